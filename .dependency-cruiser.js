@@ -1,0 +1,54 @@
+// The walls between the rooms: which room may import which. docs/architecture.md shows the same table in words.
+const rooms = {
+  contract: ['contract'],
+  protocol: ['protocol'],
+  native: ['native'],
+  engine: ['engine', 'protocol', 'native', 'contract'],
+  helper: ['helper', 'engine', 'contract', 'native'],
+  client: ['client', 'contract'],
+  cli: ['cli', 'client', 'contract'],
+  isp: ['isp', 'engine', 'contract', 'native'],
+};
+const packages = {
+  contract: ['zod'],
+  protocol: ['@noble/hashes'],
+  native: [],
+  engine: [],
+  helper: [],
+  client: ['sudo-prompt'],
+  cli: [],
+  isp: [],
+};
+const tests = '\\.test\\.ts$';
+
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room}-imports-only-its-neighbours`,
+      severity: 'error',
+      from: { path: `^${room}/`, pathNot: tests },
+      to: { pathNot: [`^(${allowed.join('|')})/`, '^node_modules/'], dependencyTypesNot: ['core'] },
+    })),
+    ...Object.entries(packages).map(([room, allowed]) => ({
+      name: `${room}-uses-only-its-packages`,
+      severity: 'error',
+      from: { path: `^${room}/`, pathNot: tests },
+      to: { path: '^node_modules/', pathNot: allowed.length ? `^node_modules/(${allowed.join('|')})/` : '^$' },
+    })),
+    {
+      name: 'pure-rooms-know-no-node',
+      severity: 'error',
+      from: { path: '^(protocol|contract)/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^build/', '^native/build'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.tests.json' },
+    moduleSystems: ['es6', 'cjs'],
+  },
+};
