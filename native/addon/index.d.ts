@@ -44,7 +44,8 @@ export type LinkEvent =
   /** Raw bytes, in command state only. */
   | { readonly type: 'bytes'; readonly bytes: Uint8Array }
   /**
-   * A frame that is not user data, in framed state: every protocol >= 0x4000, and lower ones no TUN takes.
+   * A frame that is not user data, in framed state: every protocol >= 0x4000, and lower ones nobody here speaks.
+   * IP (0x0021, 0x0057) and encrypted (0x00fd) frames never come up, even while they cannot be delivered.
    * Address, control and compressed protocol fields are already undone.
    */
   | { readonly type: 'control'; readonly protocol: number; readonly information: Uint8Array }
@@ -111,6 +112,8 @@ export interface Counters {
   readonly mppeBad: number;
   /** User packets dropped before sending: queue full, longer than the MRU, or the network layer not up. */
   readonly sendDropped: number;
+  /** User packets dropped on arrival: the network layer not up, no TUN, or the TUN refused them. */
+  readonly receiveDropped: number;
 }
 
 export interface LinkOptions {
@@ -182,9 +185,16 @@ export function openPty(): { readonly fd: number; readonly path: string };
 /** SO_PEERCRED of a connected Unix socket. */
 export function peerCredentials(fd: number): { readonly pid: number; readonly uid: number; readonly gid: number };
 /**
- * Keeps only CAP_NET_ADMIN and CAP_NET_RAW in every set (bounding set too) of every thread of the process, and sets
- * no_new_privs. Must be called before the first Link. Irreversible.
+ * Replaces this process by `file` (an absolute path; `argv[0]` included in `argv`), which starts with no_new_privs and
+ * only CAP_NET_ADMIN and CAP_NET_RAW in every set, bounding set too; same pid, same descriptors 0 to 2. Capabilities
+ * belong to threads, and Node has several before the first line of JavaScript runs: only an exec reduces them all.
+ * Call it first thing, when `capabilities()` shows more than those two. Returns never; throws SystemError when it cannot
+ * (the calling thread may be reduced by then: exit).
  */
-export function dropCapabilities(): void;
-/** CapEff and NoNewPrivs of this process, for tests and the helper's log. */
+export function execWithReducedCapabilities(
+  file: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+): never;
+/** CapEff, CapBnd and NoNewPrivs of this thread, to decide on the above, for tests and for the helper's log. */
 export function capabilities(): { readonly effective: bigint; readonly bounding: bigint; readonly noNewPrivs: boolean };
