@@ -57,6 +57,8 @@ export type ControlEvent =
       readonly minimumBps: number;
       readonly maximumBps: number;
     }
+  /** PAC: the peer took its request back before it was answered; accepting or refusing it now does nothing. */
+  | { readonly type: 'call-withdrawn'; readonly peerCallId: number }
   /** A call that was up or asked for is over. `failure` undefined: we cleared it. */
   | { readonly type: 'call-down'; readonly callId: number; readonly failure?: Failure }
   | {
