@@ -127,7 +127,7 @@ function execute(
       env: {
         ...process.env,
         ...env,
-        PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+        PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
