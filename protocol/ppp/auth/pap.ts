@@ -58,12 +58,12 @@ export class PapPeer implements Auth {
   receive(information: Uint8Array): void {
     const credentials = this.#credentials;
     const packet = decodePap(information);
-    if ('malformed' in packet) return this.#host.log(`PAP packet dropped: ${packet.malformed}.`);
+    if ('malformed' in packet) { this.#host.log(`PAP packet dropped: ${packet.malformed}.`); return; }
     if (packet.code === papCode.request)
-      return this.#host.log('PAP request dropped: we are the ones who log on.');
+      { this.#host.log('PAP request dropped: we are the ones who log on.'); return; }
     if (credentials === undefined) return;
     if (!this.#issued.has(packet.identifier))
-      return this.#host.log('PAP reply dropped: it answers no request of ours.');
+      { this.#host.log('PAP reply dropped: it answers no request of ours.'); return; }
     this.#end();
     if (packet.code === papCode.ack) {
       this.#host.succeeded({ name: methodName, user: wireName(credentials) });
@@ -119,9 +119,9 @@ export class PapAuthenticator implements Auth {
   receive(information: Uint8Array): void {
     if (this.#state === 'idle' || this.#state === 'ended') return;
     const packet = decodePap(information);
-    if ('malformed' in packet) return this.#host.log(`PAP packet dropped: ${packet.malformed}.`);
+    if ('malformed' in packet) { this.#host.log(`PAP packet dropped: ${packet.malformed}.`); return; }
     if (packet.code !== papCode.request)
-      return this.#host.log('PAP reply dropped: we are the ones who answer.');
+      { this.#host.log('PAP reply dropped: we are the ones who answer.'); return; }
     if (this.#state === 'accepted') {
       // Our Ack was lost: the same reply code, whatever the request says now (RFC 1334 §2.2.1).
       this.#reply(papCode.ack, packet.identifier, '');
