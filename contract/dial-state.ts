@@ -21,3 +21,4 @@ export type DialState = (typeof dialStates)[number];
 
 /** Which part of a chained connection: the call to the provider, or the tunnel inside it. */
 export const legs = ['modem', 'isp', 'tunnel'] as const;
+export type Leg = (typeof legs)[number];

@@ -1,0 +1,47 @@
+/** Strings as every boundary accepts them: bounded, and free of control characters. */
+import { z } from './zod.ts';
+
+/** C0, DEL, C1, line and paragraph separators: nothing that can break a line, an AT command or a terminal. */
+// eslint-disable-next-line no-control-regex -- naming them is the point
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
+
+/** One line of text, up to `maximum` UTF-16 units. */
+export const line = (maximum: number) =>
+  z
+    .string()
+    .max(maximum)
+    .refine((value) => !controlCharacters.test(value), { error: 'holds a control character' });
+
+/** As `line`, but not empty and without blanks around it. */
+export const label = (maximum: number) =>
+  line(maximum)
+    .min(1)
+    .refine((value) => value === value.trim(), { error: 'begins or ends with a blank' });
+
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+
+/** Dotted IPv4 address. */
+export const ipv4 = z
+  .string()
+  .regex(new RegExp(`^${octet}(?:\\.${octet}){3}$`), { error: 'is not an IPv4 address' });
+
+/** IPv4 network as address/prefix; a bare address is a host. */
+export const ipv4Network = z
+  .string()
+  .regex(new RegExp(`^${octet}(?:\\.${octet}){3}(?:/(?:3[0-2]|[12]?\\d))?$`), {
+    error: 'is not an IPv4 network such as 10.0.0.0/8',
+  });
+
+/** A DNS name or an IPv4 address. */
+export const host = z
+  .string()
+  .min(1)
+  .max(253)
+  .regex(
+    /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/,
+    {
+      error: 'is not a host name or an IPv4 address',
+    },
+  );
+
+export const tcpPort = z.int().min(1).max(65535);
