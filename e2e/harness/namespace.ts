@@ -20,13 +20,13 @@ export async function run(
   args: readonly string[],
   options: SpawnOptions & { input?: string; limit?: number } = {},
 ): Promise<Finished> {
-  const child = spawn(program, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { ...options, stdio: 'pipe' });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
-  child.stdin?.on('error', () => undefined); // it may end before it has read everything
-  child.stdin?.end(options.input ?? '');
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  child.stdin.on('error', () => undefined); // it may end before it has read everything
+  child.stdin.end(options.input ?? '');
   const timer = setTimeout(() => child.kill('SIGKILL'), options.limit ?? patience);
   const [status, signal] = (await once(child, 'close')) as [number | null, string | null];
   clearTimeout(timer);

@@ -77,7 +77,7 @@ export class Rasdial {
 
   /** The helper's process id, as the kernel knows the owner of its socket. */
   async helperPid(): Promise<number | undefined> {
-    const { stdout } = await this.#world.run('sh', ['-c', 'pgrep -f "$0" || true', `${this.runtime}`]);
+    const { stdout } = await this.#world.run('sh', ['-c', 'pgrep -f "$0" || true', this.runtime]);
     const pids = stdout.split('\n').filter((line) => line !== '');
     for (const pid of pids) {
       const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');

@@ -79,7 +79,7 @@ export class Guest {
   async close(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const closed = once(this.#process, 'close');
-    this.#process.kill('SIGTERM'); // to timeout(1), which hands SIGKILL to the guest
+    this.#process.kill('SIGKILL'); // the guest's processes share a PID namespace that goes with it
     await closed;
   }
 }
