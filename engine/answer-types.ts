@@ -25,7 +25,11 @@ export interface Service {
 
 export interface AnswerHost {
   log(line: LogLine): void;
-  up(call: { readonly user?: string; readonly interfaceName: string; readonly agreement: LinkAgreement }): void;
+  up(call: {
+    readonly user?: string;
+    readonly interfaceName: string;
+    readonly agreement: LinkAgreement;
+  }): void;
   ended(failure: Failure | undefined): void;
 }
 

@@ -2,12 +2,7 @@
 import type { Counters } from '../native/addon/index.js';
 import type { DialState } from '../contract/dial-state.ts';
 import type { Failure } from '../protocol/failure.ts';
-import type {
-  AuthMethod,
-  Credentials,
-  EncryptionPolicy,
-  LinkAgreement,
-} from '../protocol/ppp/link-types.ts';
+import type { AuthMethod, Credentials, EncryptionPolicy, LinkAgreement } from '../protocol/ppp/link-types.ts';
 
 export type CallDevice =
   | {
@@ -61,7 +56,8 @@ export interface CallOptions {
 }
 
 /** Which layer a log line comes from; the log viewer filters by it. */
-export type LogLayer = 'call' | 'modem' | 'lcp' | 'auth' | 'ccp' | 'ipcp' | 'ipv6cp' | 'ppp' | 'pptp' | 'gre' | 'route' | 'dns';
+export type LogLayer =
+  'call' | 'modem' | 'lcp' | 'auth' | 'ccp' | 'ipcp' | 'ipv6cp' | 'ppp' | 'pptp' | 'gre' | 'route' | 'dns';
 
 export interface LogLine {
   readonly layer: LogLayer;
@@ -96,7 +92,10 @@ export interface CallHost {
   resolve(name: string): Promise<readonly string[]>;
   /** PPTP: before TCP is opened to it, make sure the server is reached through the link beneath. Rejects with a Failure. */
   reachServer(address: string): Promise<void>;
-  /** Before `connected`: install routes and DNS. Rejects with a Failure. Called again when addresses change. */
+  /**
+   * Before `connected`: install routes and DNS. Rejects with a Failure. Called again when addresses change, one call at
+   * a time. May still be pending when `ended` comes: the interface is gone then.
+   */
   projected(projected: Projected): Promise<void>;
   captured(frames: readonly CapturedFrame[], lost: number): void;
   /** The end; nothing follows. Everything is closed already. `failure` undefined: we hung up. */
