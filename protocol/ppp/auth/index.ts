@@ -1,6 +1,11 @@
 /** Picks the authentication protocol that LCP agreed on. */
 import type { AnsweringAuth, AuthMethod, CallingAuth } from '../link-types.ts';
 import type { Auth, AuthHost, AuthOption } from './auth-types.ts';
+import { ChapAuthenticator } from './chap-authenticator.ts';
+import { chapMd5Peer, chapMd5Verifier } from './chap-md5.ts';
+import { ChapPeer } from './chap-peer.ts';
+import { mschapV2Peer, mschapV2Verifier } from './mschap-v2.ts';
+import { mschapPeer, mschapVerifier } from './mschap.ts';
 import { PapAuthenticator, PapPeer } from './pap.ts';
 
 const options = {
@@ -27,11 +32,31 @@ export function methodOf(option: AuthOption): AuthMethod | undefined {
 }
 
 export function createCallingAuth(method: AuthMethod, calling: CallingAuth, host: AuthHost): Auth {
-  if (method === 'pap') return new PapPeer(calling, host);
-  throw new Error(`${method} is on its way`);
+  switch (method) {
+    case 'pap':
+      return new PapPeer(calling, host);
+    case 'chap':
+      return new ChapPeer(chapMd5Peer, calling, host);
+    case 'mschap':
+      return new ChapPeer(mschapPeer, calling, host);
+    case 'mschap-v2':
+      return new ChapPeer(mschapV2Peer, calling, host);
+    case 'eap':
+      throw new Error('EAP is on its way');
+  }
 }
 
 export function createAnsweringAuth(method: AuthMethod, answering: AnsweringAuth, host: AuthHost): Auth {
-  if (method === 'pap') return new PapAuthenticator(answering, host);
-  throw new Error(`${method} is on its way`);
+  switch (method) {
+    case 'pap':
+      return new PapAuthenticator(answering, host);
+    case 'chap':
+      return new ChapAuthenticator(chapMd5Verifier, answering, host);
+    case 'mschap':
+      return new ChapAuthenticator(mschapVerifier, answering, host);
+    case 'mschap-v2':
+      return new ChapAuthenticator(mschapV2Verifier, answering, host);
+    case 'eap':
+      throw new Error('EAP is on its way');
+  }
 }

@@ -15,11 +15,17 @@ export function wireName(credentials: Credentials): string {
 }
 
 /** The name without its Windows NT domain, as MS-CHAP v2 hashes it (RFC 2759 §8.2); `user@domain` stays whole. */
-export function withoutDomain(name: string): string {
+export function hashedName(name: Uint8Array): Uint8Array {
+  return name.subarray(name.lastIndexOf(0x5c) + 1);
+}
+
+function withoutDomain(name: string): string {
   return name.slice(name.lastIndexOf('\\') + 1);
 }
 
 export interface Candidate {
+  /** The name the account goes by. */
+  readonly user: string;
   readonly account: Account;
   /** False: the account is a decoy, so that an unknown user costs the same work as a wrong password. */
   readonly known: boolean;
@@ -35,10 +41,13 @@ export function findAccount(
   random: Random,
 ): Candidate {
   const decoy: Account = { password: hex(random(16)) };
-  if (name === '' || name.length > longestName) return { account: decoy, known: false };
-  const account = lookup(name) ?? (name.includes('\\') ? lookup(withoutDomain(name)) : undefined);
-  if (account === undefined || account.password === '') return { account: decoy, known: false };
-  return { account, known: true };
+  if (name !== '' && name.length <= longestName) {
+    for (const user of name.includes('\\') ? [name, withoutDomain(name)] : [name]) {
+      const account = lookup(user);
+      if (account !== undefined && account.password !== '') return { user, account, known: true };
+    }
+  }
+  return { user: name, account: decoy, known: false };
 }
 
 /** Compares passwords in a time that tells nothing, not even the length. */

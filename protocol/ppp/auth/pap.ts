@@ -58,12 +58,19 @@ export class PapPeer implements Auth {
   receive(information: Uint8Array): void {
     const credentials = this.#credentials;
     const packet = decodePap(information);
-    if ('malformed' in packet) { this.#host.log(`PAP packet dropped: ${packet.malformed}.`); return; }
-    if (packet.code === papCode.request)
-      { this.#host.log('PAP request dropped: we are the ones who log on.'); return; }
+    if ('malformed' in packet) {
+      this.#host.log(`PAP packet dropped: ${packet.malformed}.`);
+      return;
+    }
+    if (packet.code === papCode.request) {
+      this.#host.log('PAP request dropped: we are the ones who log on.');
+      return;
+    }
     if (credentials === undefined) return;
-    if (!this.#issued.has(packet.identifier))
-      { this.#host.log('PAP reply dropped: it answers no request of ours.'); return; }
+    if (!this.#issued.has(packet.identifier)) {
+      this.#host.log('PAP reply dropped: it answers no request of ours.');
+      return;
+    }
     this.#end();
     if (packet.code === papCode.ack) {
       this.#host.succeeded({ name: methodName, user: wireName(credentials) });
@@ -119,9 +126,14 @@ export class PapAuthenticator implements Auth {
   receive(information: Uint8Array): void {
     if (this.#state === 'idle' || this.#state === 'ended') return;
     const packet = decodePap(information);
-    if ('malformed' in packet) { this.#host.log(`PAP packet dropped: ${packet.malformed}.`); return; }
-    if (packet.code !== papCode.request)
-      { this.#host.log('PAP reply dropped: we are the ones who answer.'); return; }
+    if ('malformed' in packet) {
+      this.#host.log(`PAP packet dropped: ${packet.malformed}.`);
+      return;
+    }
+    if (packet.code !== papCode.request) {
+      this.#host.log('PAP reply dropped: we are the ones who answer.');
+      return;
+    }
     if (this.#state === 'accepted') {
       // Our Ack was lost: the same reply code, whatever the request says now (RFC 1334 §2.2.1).
       this.#reply(papCode.ack, packet.identifier, '');
