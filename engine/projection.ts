@@ -2,17 +2,10 @@
 import { Tun } from '../native/addon/index.js';
 import type { LinkAgreement } from '../protocol/ppp/link-types.ts';
 import type { DataPath } from './data-path.ts';
+import { interfaceMtu } from './mtu.ts';
 
-/** What MPPE puts before a packet inside the information field: coherency count and inner protocol (RFC 3078 §3). */
-const mppeOverhead = 4;
 /** No smaller MTU is believed; RFC 791 lets every host expect 576. */
 const smallestMtu = 576;
-
-/** The largest IP packet both ends take. */
-export function interfaceMtu(agreement: LinkAgreement, cap: number): number {
-  const room = Math.min(agreement.send.mru, cap);
-  return agreement.encryptionBits === 0 ? room : room - mppeOverhead;
-}
 
 export class Projection {
   readonly #path: DataPath;

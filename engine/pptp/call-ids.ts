@@ -21,9 +21,12 @@ export function reserveCallId(peer: string, random: Random): CallId {
   }
   taken.add(value);
   inUse.set(peer, taken);
+  let held = true;
   return {
     value,
     release() {
+      if (!held) return;
+      held = false;
       taken.delete(value);
       if (taken.size === 0 && inUse.get(peer) === taken) inUse.delete(peer);
     },

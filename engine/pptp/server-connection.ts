@@ -9,7 +9,7 @@ import { reserveCallId } from './call-ids.ts';
 import type { CallId } from './call-ids.ts';
 import { ControlChannel } from './control-channel.ts';
 
-/** Windows places one call per connection; RFC 2637 allows more. */
+/** Windows places one call per connection; RFC 2637 allows more, and so do we once somebody has logged on. */
 const callsPerConnection = 4;
 /** Milliseconds a connection may last without a call on it. */
 const idleTime = 30_000;
@@ -37,6 +37,7 @@ export interface ServerConnectionHost {
 
 interface ServerCall {
   readonly answering: Answering;
+  readonly peerCallId: number;
   readonly id: CallId;
 }
 
@@ -48,6 +49,7 @@ export class ServerConnection {
   readonly #channel: ControlChannel;
   readonly #calls = new Map<number, ServerCall>();
   #cancelTimer: (() => void) | undefined;
+  #loggedOn = false;
   #stopping = false;
   #closed = false;
 
@@ -87,8 +89,9 @@ export class ServerConnection {
         return this.#gone(event.failure);
       case 'log':
         return this.#log(event.text);
-      case 'call-up':
       case 'call-withdrawn':
+        return this.#withdrawn(event.peerCallId);
+      case 'call-up':
       case 'link-info':
       case 'wan-errors':
         return;
@@ -98,7 +101,8 @@ export class ServerConnection {
   #requested(peerCallId: number, peerWindow: number): void {
     const { control } = this.#channel;
     if (this.#stopping) return control.refuseCall(peerCallId, doNotAccept);
-    if (this.#calls.size >= callsPerConnection || !this.#host.takeCall()) {
+    const room = this.#loggedOn ? callsPerConnection : 1;
+    if (this.#calls.size >= room || !this.#host.takeCall()) {
       this.#log('a call was refused: all lines are taken');
       return control.refuseCall(peerCallId, generalError, noResource);
     }
@@ -106,7 +110,7 @@ export class ServerConnection {
     const id = reserveCallId(this.#peer, this.#host.environment.random);
     const answering = this.#answer(id, peerCallId);
     answering.setPeerWindow(peerWindow);
-    this.#calls.set(id.value, { answering, id });
+    this.#calls.set(id.value, { answering, peerCallId, id });
     control.acceptCall(peerCallId, id.value, claimedSpeed);
   }
 
@@ -122,6 +126,7 @@ export class ServerConnection {
           this.#options.log(line);
         },
         up: ({ user, interfaceName }) => {
+          this.#loggedOn = true;
           this.#host.settled();
           this.#options.callUp?.({ peer, interfaceName, ...(user === undefined ? {} : { user }) });
         },
@@ -153,6 +158,13 @@ export class ServerConnection {
     this.#calls
       .get(callId)
       ?.answering.lowerLost(failure ?? { number: 629, cause: 'The caller cleared the call.' });
+  }
+
+  #withdrawn(peerCallId: number): void {
+    for (const { answering, peerCallId: of } of [...this.#calls.values()]) {
+      if (of !== peerCallId) continue;
+      answering.lowerLost({ number: 629, cause: 'The caller took its request for a call back.' });
+    }
   }
 
   #gone(failure: Failure | undefined): void {
