@@ -79,7 +79,8 @@ export class Answering implements AnsweredCall {
     if (!path || this.#ending !== 'no') return;
     this.#address = this.#service.allocate();
     if (this.#address === undefined) {
-      return this.#end({ number: 717, cause: 'No address is left to give to the caller.' });
+      this.#end({ number: 717, cause: 'No address is left to give to the caller.' });
+      return;
     }
     if (this.#async) {
       path.link.startFraming();
@@ -99,7 +100,10 @@ export class Answering implements AnsweredCall {
   }
 
   #heard(event: LinkEvent): void {
-    if (event.type === 'down') return this.#linkDown(event.failure);
+    if (event.type === 'down') {
+      this.#linkDown(event.failure);
+      return;
+    }
     if (this.#ending !== 'no') return;
     if (event.type === 'authenticated') this.#user = event.user;
     else if (event.type === 'up') this.#project(event.agreement);

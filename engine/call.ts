@@ -154,7 +154,10 @@ class CallingCall implements Call {
   }
 
   #heard(event: LinkEvent): void {
-    if (event.type === 'down') return this.#linkDown(event.failure);
+    if (event.type === 'down') {
+      this.#linkDown(event.failure);
+      return;
+    }
     if (this.#ending !== 'no') return;
     switch (event.type) {
       case 'phase':
@@ -166,19 +169,25 @@ class CallingCall implements Call {
       case 'authenticated':
         if (this.#state !== 'connected') this.#enter('authNotify', event.method);
         return;
-      case 'retry':
-        return this.#enter('retryAuthentication', event.failure.cause);
-      case 'password-expired':
-        return this.#enter('passwordExpired', event.failure.cause);
+      case 'retry': {
+        this.#enter('retryAuthentication', event.failure.cause);
+        return;
+      }
+      case 'password-expired': {
+        this.#enter('passwordExpired', event.failure.cause);
+        return;
+      }
       case 'up':
         // One at a time: the host finishes with one agreement before it hears of the next.
         this.#projections = this.#projections.then(() => this.#project(event.agreement));
         return;
-      case 'suspended':
-        return this.#host.log({
+      case 'suspended': {
+        this.#host.log({
           layer: 'ppp',
           text: 'the peer negotiates anew: no user data until that is done',
         });
+        return;
+      }
       case 'log':
         return;
     }
@@ -197,7 +206,8 @@ class CallingCall implements Call {
     try {
       raised = runner.project(agreement);
     } catch (error) {
-      return this.#end(interfaceFailure(error));
+      this.#end(interfaceFailure(error));
+      return;
     }
     const { tun, mtu, changed } = raised;
     if (this.#state === 'connected' && !changed) return;
@@ -207,9 +217,8 @@ class CallingCall implements Call {
     try {
       await this.#host.projected(server === undefined ? common : { ...common, server });
     } catch (reason) {
-      return this.#end(
-        asFailure(reason, 716, 'Routes or name servers for this connection could not be set.'),
-      );
+      this.#end(asFailure(reason, 716, 'Routes or name servers for this connection could not be set.'));
+      return;
     }
     if (this.#isOver() || this.#state === 'connected') return;
     this.#enter('connected');
@@ -250,7 +259,10 @@ class CallingCall implements Call {
     this.#failure = failure;
     this.#ending = 'terminating';
     this.#enter('disconnecting', failure?.cause);
-    if (!this.#runner || this.#linkIsDown) return this.#hangUpPort();
+    if (!this.#runner || this.#linkIsDown) {
+      this.#hangUpPort();
+      return;
+    }
     this.#limit(terminateTime, () => {
       this.#hangUpPort();
     });

@@ -86,14 +86,22 @@ export class DataPath {
 
   #deliver(event: Exclude<LinkEvent, { type: 'captured' | 'overflow' }>): void {
     switch (event.type) {
-      case 'open':
-        return this.#transport.opened();
-      case 'bytes':
-        return this.#transport.bytes(event.bytes);
-      case 'closed':
-        return this.#transport.closed(event);
-      case 'icmp':
-        return this.#transport.icmp(event.code, event.mtu);
+      case 'open': {
+        this.#transport.opened();
+        return;
+      }
+      case 'bytes': {
+        this.#transport.bytes(event.bytes);
+        return;
+      }
+      case 'closed': {
+        this.#transport.closed(event);
+        return;
+      }
+      case 'icmp': {
+        this.#transport.icmp(event.code, event.mtu);
+        return;
+      }
       case 'control':
         if (this.#frames) this.#frames.control(event.protocol, event.information);
         else if (this.#early.length < earlyFrames) this.#early.push(event);

@@ -70,7 +70,10 @@ export class ModemPort implements Port {
 
   hangUp(): void {
     const path = this.#usable();
-    if (!path || this.#mode === 'waiting' || this.#mode === 'silent') return this.#finish();
+    if (!path || this.#mode === 'waiting' || this.#mode === 'silent') {
+      this.#finish();
+      return;
+    }
     if (this.#mode === 'hanging-up') return;
     const connected = this.#mode === 'data';
     this.#mode = 'hanging-up';
@@ -104,25 +107,43 @@ export class ModemPort implements Port {
 
   #heard(event: DialogueEvent): void {
     switch (event.type) {
-      case 'initialising':
-        return this.#log('initialising the modem');
-      case 'dialling':
-        return this.#host.state('connectDevice', 'dialling');
-      case 'ringing':
-        return this.#log('the other end is ringing');
-      case 'connected':
-        return this.#connected(event);
+      case 'initialising': {
+        this.#log('initialising the modem');
+        return;
+      }
+      case 'dialling': {
+        this.#host.state('connectDevice', 'dialling');
+        return;
+      }
+      case 'ringing': {
+        this.#log('the other end is ringing');
+        return;
+      }
+      case 'connected': {
+        this.#connected(event);
+        return;
+      }
       case 'failed':
         this.#mode = this.#mode === 'hanging-up' ? this.#mode : 'silent';
-        return this.#failed(event.failure);
+        {
+          this.#failed(event.failure);
+          return;
+        }
       case 'hung-up':
         this.#log(`hung up: ${event.how}`);
-        return this.#finish();
+        {
+          this.#finish();
+          return;
+        }
       case 'sent':
-      case 'received':
-        return this.#host.log({ layer: 'modem', direction: event.type, text: event.text });
-      case 'log':
-        return this.#log(event.text);
+      case 'received': {
+        this.#host.log({ layer: 'modem', direction: event.type, text: event.text });
+        return;
+      }
+      case 'log': {
+        this.#log(event.text);
+        return;
+      }
       case 'ring':
         return;
     }
@@ -137,7 +158,10 @@ export class ModemPort implements Port {
 
   /** The transport ended: the dialogue knows best what that means while it has the line. */
   #lost(failure: Failure): void {
-    if (this.#mode === 'hanging-up') return this.#finish();
+    if (this.#mode === 'hanging-up') {
+      this.#finish();
+      return;
+    }
     const dialling = this.#mode === 'dialling';
     this.#mode = 'silent';
     if (dialling) this.#dialogue.lost(failure.evidence ?? failure.cause);

@@ -70,8 +70,14 @@ export class PptpPort implements Port {
     if (this.#leaving) return;
     this.#leaving = true;
     this.#abort.abort();
-    if (!this.#channel || this.#channelClosed) return this.#finish();
-    if (!this.#callUp || !this.#callId) return this.#stop();
+    if (!this.#channel || this.#channelClosed) {
+      this.#finish();
+      return;
+    }
+    if (!this.#callUp || !this.#callId) {
+      this.#stop();
+      return;
+    }
     this.#channel.control.clearCall(this.#callId.value);
     this.#after(farewellTime, () => {
       this.#stop();
@@ -97,7 +103,10 @@ export class PptpPort implements Port {
         if (!('number' in socket)) socket.destroy();
         return;
       }
-      if (!('number' in socket)) return this.#connected(socket, address);
+      if (!('number' in socket)) {
+        this.#connected(socket, address);
+        return;
+      }
       this.#log(socket.cause);
       failure = socket;
     }
@@ -151,19 +160,33 @@ export class PptpPort implements Port {
     switch (event.type) {
       case 'ready':
         this.#log(`the server is "${event.peer.hostName}", ${event.peer.vendor || 'vendor unknown'}`);
-        return this.#placeCall();
-      case 'call-up':
-        return this.#call(event.call);
-      case 'call-down':
-        return this.#callDown(event.failure);
-      case 'closed':
-        return this.#controlClosed(event.failure);
-      case 'log':
-        return this.#log(event.text);
-      case 'wan-errors':
-        return this.#log(`the server counts line errors: ${JSON.stringify(event.errors)}`);
+        {
+          this.#placeCall();
+          return;
+        }
+      case 'call-up': {
+        this.#call(event.call);
+        return;
+      }
+      case 'call-down': {
+        this.#callDown(event.failure);
+        return;
+      }
+      case 'closed': {
+        this.#controlClosed(event.failure);
+        return;
+      }
+      case 'log': {
+        this.#log(event.text);
+        return;
+      }
+      case 'wan-errors': {
+        this.#log(`the server counts line errors: ${JSON.stringify(event.errors)}`);
+        return;
+      }
       case 'link-info':
       case 'call-requested':
+      case 'call-withdrawn':
         return;
     }
   }
@@ -193,7 +216,8 @@ export class PptpPort implements Port {
         },
       );
     } catch (error) {
-      return this.#failed(greSocketFailure(error));
+      this.#failed(greSocketFailure(error));
+      return;
     }
     this.#channel.control.placeCall(callId);
   }
@@ -217,14 +241,20 @@ export class PptpPort implements Port {
 
   #callDown(failure: Failure | undefined): void {
     this.#callUp = false;
-    if (this.#leaving) return this.#stop();
+    if (this.#leaving) {
+      this.#stop();
+      return;
+    }
     this.#ended(failure);
   }
 
   #controlClosed(failure: Failure | undefined): void {
     this.#channelClosed = true;
     this.#callUp = false;
-    if (this.#leaving) return this.#finish();
+    if (this.#leaving) {
+      this.#finish();
+      return;
+    }
     this.#ended(failure);
   }
 
@@ -233,7 +263,10 @@ export class PptpPort implements Port {
       number: 629,
       cause: 'The VPN server ended the connection.',
     });
-    if (!this.#path) return this.#failed(first);
+    if (!this.#path) {
+      this.#failed(first);
+      return;
+    }
     this.#after(lastWordsTime, () => {
       this.#failed(first);
     });
@@ -247,7 +280,10 @@ export class PptpPort implements Port {
   }
 
   #stop(): void {
-    if (this.#channelClosed) return this.#finish();
+    if (this.#channelClosed) {
+      this.#finish();
+      return;
+    }
     this.#channel?.control.stop();
     this.#after(farewellTime, () => {
       this.#finish();

@@ -79,18 +79,30 @@ export class ServerConnection {
 
   #heard(event: ControlEvent): void {
     switch (event.type) {
-      case 'ready':
-        return this.#log(`"${event.peer.hostName}", ${event.peer.vendor || 'vendor unknown'}`);
-      case 'call-requested':
-        return this.#requested(event.peerCallId, event.peerWindow);
-      case 'call-down':
-        return this.#callDown(event.callId, event.failure);
-      case 'closed':
-        return this.#gone(event.failure);
-      case 'log':
-        return this.#log(event.text);
-      case 'call-withdrawn':
-        return this.#withdrawn(event.peerCallId);
+      case 'ready': {
+        this.#log(`"${event.peer.hostName}", ${event.peer.vendor || 'vendor unknown'}`);
+        return;
+      }
+      case 'call-requested': {
+        this.#requested(event.peerCallId, event.peerWindow);
+        return;
+      }
+      case 'call-down': {
+        this.#callDown(event.callId, event.failure);
+        return;
+      }
+      case 'closed': {
+        this.#gone(event.failure);
+        return;
+      }
+      case 'log': {
+        this.#log(event.text);
+        return;
+      }
+      case 'call-withdrawn': {
+        this.#withdrawn(event.peerCallId);
+        return;
+      }
       case 'call-up':
       case 'link-info':
       case 'wan-errors':
@@ -100,11 +112,15 @@ export class ServerConnection {
 
   #requested(peerCallId: number, peerWindow: number): void {
     const { control } = this.#channel;
-    if (this.#stopping) return control.refuseCall(peerCallId, doNotAccept);
+    if (this.#stopping) {
+      control.refuseCall(peerCallId, doNotAccept);
+      return;
+    }
     const room = this.#loggedOn ? callsPerConnection : 1;
     if (this.#calls.size >= room || !this.#host.takeCall()) {
       this.#log('a call was refused: all lines are taken');
-      return control.refuseCall(peerCallId, generalError, noResource);
+      control.refuseCall(peerCallId, generalError, noResource);
+      return;
     }
     this.#cancelTimer?.();
     const id = reserveCallId(this.#peer, this.#host.environment.random);
