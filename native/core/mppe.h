@@ -49,7 +49,7 @@ enum class MppeVerdict : std::uint8_t {
 /**
  * MPPE has no integrity, so anybody who can forge a packet can put any coherency count in it. Two things keep
  * such a packet from doing harm. The key only moves when the packet decrypts to a protocol field MPPE can
- * carry, which a forged one does about one time in a hundred. And the rekeys spent on packets that failed
+ * carry, which a forged one does about one time in five hundred. And the rekeys spent on packets that failed
  * come out of a budget (kBudget at once, kRefill a millisecond: a few per cent of a core); jumps the budget
  * does not cover are dropped. True loss succeeds and is not charged, so every burst the 12-bit count can
  * express (2047 packets) is survived.

@@ -29,7 +29,10 @@ class RecordQueue {
   RecordQueue(const RecordQueue&) = delete;
   RecordQueue& operator=(const RecordQueue&) = delete;
 
-  /** Copies a record in. False, and counted as lost, when there is no room. */
+  /**
+   * Copies a record in. False, and counted as lost, when there is no room. Records of up to half the capacity
+   * always fit into an empty queue.
+   */
   bool push(const Record& record);
 
   /** The oldest record; its bytes stay valid until drop(). nullopt when empty. */
@@ -44,6 +47,12 @@ class RecordQueue {
 
  private:
   struct Header;
+
+  std::uint8_t* at(std::uint64_t position) const;
+  std::size_t to_end(std::uint64_t position) const;
+  /** Where the record at or behind `position` starts. */
+  std::uint64_t skip_filler(std::uint64_t position) const;
+
   std::size_t capacity_;
   std::unique_ptr<std::uint64_t[]> storage_;
   /** Ever-rising byte positions; the difference is what is queued. */
