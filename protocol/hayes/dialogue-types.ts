@@ -51,7 +51,7 @@ export interface Dialogue {
   answer(options: Omit<DialOptions, 'number' | 'dialling'>): void;
   /** Bytes from the modem, in command state. */
   receive(bytes: Uint8Array): void;
-  /** Stops a dial in progress (any character aborts it), then hangs up. */
+  /** Stops a dial in progress (any character aborts it), then hangs up. `failed` with 631 follows. */
   cancel(): void;
   /** From data state: DTR, then guard time, `+++`, guard time, ATH. `hung-up` follows. */
   hangUp(): void;

@@ -13,7 +13,7 @@ import type { StartReply, StartRequest } from './start-messages.ts';
 import { connectionTable } from './states.ts';
 import type { ConnectionState } from './states.ts';
 import { echoReplyLimit, silenceLimit, startLimit, stopLimit } from './timers.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../token-bucket.ts';
 
 /** Whole messages that make no sense before the connection is given up. */
 const malformedLimit = 16;

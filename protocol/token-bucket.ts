@@ -1,5 +1,5 @@
 /** A budget that refills with time: bounds what a peer can make us do by sending a lot. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 
 export class TokenBucket {
   readonly #clock: Clock;
