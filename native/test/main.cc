@@ -1,0 +1,3 @@
+/** The core's test runner. */
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>

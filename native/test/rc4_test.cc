@@ -1,0 +1,44 @@
+/** RC4 with published key streams (RFC 6229) and well-known ciphertexts. */
+#include "core/rc4.h"
+
+#include <doctest/doctest.h>
+
+#include "support.h"
+
+using namespace dun;
+using namespace dun::test;
+
+namespace {
+
+Vector encrypt(ConstBytes key, Vector text) {
+  Rc4 rc4(key);
+  rc4.apply(text);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("RC4 gives the well-known ciphertexts") {
+  CHECK(to_hex(encrypt(ascii("Key"), ascii("Plaintext"))) == "bbf316e8d940af0ad3");
+  CHECK(to_hex(encrypt(ascii("Wiki"), ascii("pedia"))) == "1021bf0420");
+  CHECK(to_hex(encrypt(ascii("Secret"), ascii("Attack at dawn"))) == "45a01f645fc35b383552544b9bf5");
+}
+
+TEST_CASE("RC4 gives RFC 6229's key streams for 40 and 128 bits") {
+  CHECK(to_hex(encrypt(hex("0102030405"), Vector(16))) == "b2396305f03dc027ccc3524a0a1118a8");
+  CHECK(to_hex(encrypt(hex("0102030405060708090a0b0c0d0e0f10"), Vector(16))) ==
+        "9ac7cc9a609d1ef7b2932899cde41b97");
+}
+
+TEST_CASE("RC4 continues its key stream across calls") {
+  const Vector key = ascii("some key");
+  const Vector whole = encrypt(key, Vector(100));
+  Vector parts(100);
+  Rc4 rc4(key);
+  const MutableBytes all(parts);
+  rc4.apply(all.first(1));
+  rc4.apply(all.subspan(1, 62));
+  rc4.apply({});
+  rc4.apply(all.subspan(63));
+  CHECK(parts == whole);
+}
