@@ -47,6 +47,11 @@ export interface Auth {
   receive(information: Uint8Array): void;
   retryWith(credentials: Credentials): void;
   changePassword(newPassword: string): void;
+  /**
+   * The peer has begun a network protocol: it takes us as accepted. EAP's closing Success is sent only once, and this
+   * stands in for one that was lost (RFC 3748 §4.2); methods that repeat themselves have no use for it.
+   */
+  networkSeen?(): void;
   /** Stops timers; nothing is called afterwards. */
   stop(): void;
 }
