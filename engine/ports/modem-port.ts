@@ -75,11 +75,11 @@ export class ModemPort implements Port {
       return;
     }
     if (this.#mode === 'hanging-up') return;
-    const connected = this.#mode === 'data';
+    if (this.#mode === 'data') {
+      path.link.watchCarrier(false);
+      path.link.stopFraming();
+    }
     this.#mode = 'hanging-up';
-    if (!connected) return this.#dialogue.cancel();
-    path.link.watchCarrier(false);
-    path.link.stopFraming();
     this.#dialogue.hangUp();
   }
 

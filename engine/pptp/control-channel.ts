@@ -1,5 +1,5 @@
 /** A PPTP control connection on a TCP socket (RFC 2637 §2): bytes in and out, and its orderly and its disorderly end. */
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { PptpControl } from '../../protocol/pptp/control.ts';
 import type { Control, ControlEvent, ControlOptions } from '../../protocol/pptp/control-types.ts';
 import type { Environment } from '../environment.ts';
@@ -12,7 +12,7 @@ const lingerTime = 1_000;
 
 export class ControlChannel {
   readonly control: Control;
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #environment: Environment;
   readonly #events: Mailbox<ControlEvent>;
   #cancelLinger: (() => void) | undefined;
@@ -20,7 +20,7 @@ export class ControlChannel {
 
   /** `event` is told in order, and never from inside a call to `control`; after `closed` the socket is gone too. */
   constructor(
-    socket: Socket,
+    socket: Duplex,
     options: ControlOptions,
     environment: Environment,
     event: (event: ControlEvent) => void,
@@ -40,7 +40,6 @@ export class ControlChannel {
         this.#events.post(controlEvent);
       },
     });
-    socket.setNoDelay(true);
     socket.on('data', (bytes: Uint8Array) => {
       if (!this.#down) this.control.receive(bytes);
     });
