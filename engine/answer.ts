@@ -46,7 +46,7 @@ export class Answering implements AnsweredCall {
           this.#lost(lostFailure(event));
         },
         icmp: (code) => {
-          host.log({ layer: 'gre', direction: 'received', text: `ICMP error about our packets: ${code}` });
+          host.log({ layer: 'gre', direction: 'received', text: `our packets are refused: ${code}` });
         },
       });
     } catch (error) {

@@ -87,7 +87,7 @@ describe('a tunnel', () => {
   test('a server that refuses GRE packets is 806, without waiting for LCP to give up', async () => {
     const result = await fail({ order: { type: 'no-gre', address, how: 'deaf' } });
     expect(result.failure).toMatchObject({ number: 806 });
-    expect(result.failure?.evidence).toContain('ICMP');
+    expect(result.failure?.evidence).toContain('ENOPROTOOPT');
   });
 
   test('GRE that vanishes without a trace is 806 too', async () => {

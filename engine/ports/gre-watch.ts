@@ -33,7 +33,7 @@ export class GreWatch {
   icmp(code: string, mtu: number | undefined, framesReceived: number): GreVerdict {
     if (code === 'EMSGSIZE')
       return mtu === undefined ? { type: 'noted' } : { type: 'narrow', mtu: mtu - greOverhead };
-    this.#last = `ICMP error about our GRE packets: ${code}`;
+    this.#last = `our GRE packets are refused: ${code}`;
     const now = this.#clock.now();
     this.#first ??= now;
     if (framesReceived > 0 || now - this.#first < settleTime) return { type: 'noted' };

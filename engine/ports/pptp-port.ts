@@ -208,7 +208,7 @@ export class PptpPort implements Port {
           opened: () => undefined,
           bytes: () => undefined,
           closed: (event) => {
-            this.#failed(event.code === 'EPERM' ? greBlocked('sending GRE: EPERM') : lostFailure(event));
+            this.#failed(lostFailure(event));
           },
           icmp: (code, mtu) => {
             this.#icmp(code, mtu);
@@ -274,7 +274,7 @@ export class PptpPort implements Port {
 
   #icmp(code: string, mtu: number | undefined): void {
     const verdict = this.#gre.icmp(code, mtu, this.#path?.counters().framesReceived ?? 0);
-    this.#host.log({ layer: 'gre', direction: 'received', text: `ICMP error about our packets: ${code}` });
+    this.#host.log({ layer: 'gre', direction: 'received', text: `our packets are refused: ${code}` });
     if (verdict.type === 'blocked') this.#failed(verdict.failure);
     else if (verdict.type === 'narrow') this.#host.pathMtu(verdict.mtu);
   }
