@@ -39,5 +39,5 @@ export const chapMd5Verifier: VerifierMethod = {
     const right = equalSecret(md5Value(identifier, utf8Bytes(password), challenge), value);
     return right ? { message: utf8Bytes('Welcome.') } : undefined;
   },
-  failureMessage: (_number, cause) => utf8Bytes(cause),
+  failureMessage: ({ cause }) => utf8Bytes(cause),
 };

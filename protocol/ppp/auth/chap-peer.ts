@@ -7,6 +7,7 @@ import { authFailure, ownFailure } from './failures.ts';
 import type { Answer, PeerMethod, PeerSecret } from './method-types.ts';
 import { longestName, wireName } from './names.ts';
 import { longestPassword } from './password-change.ts';
+import { afterRefusal } from './refused.ts';
 import { Resender, restart } from './resend.ts';
 import { utf8Bytes } from './text.ts';
 
@@ -198,20 +199,15 @@ export class ChapPeer implements Auth {
     const failure = authFailure(refusal.number, refusal.text && `CHAP Failure: ${refusal.text}`);
     // A new attempt is numbered one higher (RFC 2759 §9.1), and none is allowed after a password change.
     const identifier = (last.identifier + 1) & 0xff;
-    if (!this.#interactive || newPassword || this.#told) this.#fail(failure);
-    else if (refusal.number === 648 && this.#method.takesNewPassword(refusal)) {
-      const value = refusal.challenge ?? last.value;
-      this.#state = { type: 'asking', what: 'new password', next: { identifier, value } };
-      this.#host.passwordExpired(failure);
-    } else {
-      const value = refusal.challenge ?? this.#method.impliedChallenge(last.value);
-      if (!refusal.retry || value === undefined) {
-        this.#fail(failure);
-        return;
-      }
-      this.#state = { type: 'asking', what: 'credentials', next: { identifier, value } };
-      this.#host.retry(failure);
+    const final = !this.#interactive || newPassword || this.#told;
+    const step = final ? undefined : afterRefusal(this.#method, refusal, last.value);
+    if (step?.type !== 'ask') {
+      this.#fail(failure);
+      return;
     }
+    this.#state = { type: 'asking', what: step.what, next: { identifier, value: step.challenge } };
+    if (step.what === 'credentials') this.#host.retry(failure);
+    else this.#host.passwordExpired(failure);
   }
 
   #drop(why: string): void {

@@ -4,6 +4,8 @@ import type { Auth, AuthHost, AuthOption } from './auth-types.ts';
 import { ChapAuthenticator } from './chap-authenticator.ts';
 import { chapMd5Peer, chapMd5Verifier } from './chap-md5.ts';
 import { ChapPeer } from './chap-peer.ts';
+import { EapAuthenticator } from './eap-authenticator.ts';
+import { EapPeer } from './eap-peer.ts';
 import { mschapV2Peer, mschapV2Verifier } from './mschap-v2.ts';
 import { mschapPeer, mschapVerifier } from './mschap.ts';
 import { PapAuthenticator, PapPeer } from './pap.ts';
@@ -42,7 +44,7 @@ export function createCallingAuth(method: AuthMethod, calling: CallingAuth, host
     case 'mschap-v2':
       return new ChapPeer(mschapV2Peer, calling, host);
     case 'eap':
-      throw new Error('EAP is on its way');
+      return new EapPeer(calling, host);
   }
 }
 
@@ -57,6 +59,6 @@ export function createAnsweringAuth(method: AuthMethod, answering: AnsweringAuth
     case 'mschap-v2':
       return new ChapAuthenticator(mschapV2Verifier, answering, host);
     case 'eap':
-      throw new Error('EAP is on its way');
+      return new EapAuthenticator(answering, host);
   }
 }

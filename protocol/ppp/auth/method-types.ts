@@ -66,5 +66,16 @@ export interface VerifierMethod {
     attempt: Attempt,
     password: string,
   ): { password: string; verified: Verified } | undefined;
-  failureMessage(number: number, cause: string, retry: boolean, challenge?: Uint8Array): Uint8Array;
+  failureMessage(refused: Refused): Uint8Array;
+}
+
+/** What the caller may do after a refusal. */
+export type Remedy = 'retry' | 'new password' | 'none';
+
+export interface Refused {
+  readonly number: number;
+  readonly cause: string;
+  readonly remedy: Remedy;
+  /** To be answered next. */
+  readonly challenge?: Uint8Array;
 }

@@ -110,6 +110,13 @@ export const mschapV2Verifier: VerifierMethod = {
     if (!equalSecret(ntResponse(exchange, ntHash), response)) return undefined;
     return { password, verified: verified(exchange, ntHash, response) };
   },
-  failureMessage: (number, cause, retry, challenge) =>
-    encodeFailure({ number, retry, version: 3, message: cause, ...(challenge && { challenge }) }),
+  failureMessage: ({ number, cause, remedy, challenge }) =>
+    encodeFailure({
+      number,
+      retry: remedy === 'retry',
+      // An expired password that cannot be changed here: the version says so.
+      version: number === 648 && remedy === 'none' ? 0 : 3,
+      message: cause,
+      ...(challenge && { challenge }),
+    }),
 };

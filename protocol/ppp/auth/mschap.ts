@@ -84,6 +84,12 @@ export const mschapVerifier: VerifierMethod = {
     const keys = mschapKeys(next.lm, next.nt, challenge);
     return { password, verified: { message: new Uint8Array(0), keys } };
   },
-  failureMessage: (number, _cause, retry, challenge) =>
-    encodeFailure({ number, retry, version: 2, ...(challenge && { challenge }) }),
+  failureMessage: ({ number, remedy, challenge }) =>
+    encodeFailure({
+      number,
+      retry: remedy === 'retry',
+      // An expired password that cannot be changed here: the version says so.
+      version: number === 648 && remedy === 'none' ? 0 : 2,
+      ...(challenge && { challenge }),
+    }),
 };

@@ -4,15 +4,12 @@ import type { Failure } from '../../failure.ts';
 import type { AnsweringAuth } from '../link-types.ts';
 import type { AuthSuccess } from './auth-types.ts';
 import { authFailure } from './failures.ts';
-import type { Verified, VerifierMethod } from './method-types.ts';
+import type { Remedy, Verified, VerifierMethod } from './method-types.ts';
 import { findAccount, type Candidate } from './names.ts';
 import { safeText, wireText } from './text.ts';
 
 /** RFC 2759 §9.1.5. */
 const attemptsAllowed = 3;
-
-/** What the caller may do after a refusal. */
-export type Remedy = 'retry' | 'new password' | 'none';
 
 export type Judgement =
   | { readonly accepted: true; readonly success: AuthSuccess; readonly message: Uint8Array }
@@ -93,7 +90,8 @@ export class Verifying {
     // The field is mandatory in MS-CHAP v2, even where nothing will answer it.
     const shown = renew || this.method.challengesForNewPassword ? this.#challenge : undefined;
     const failure = authFailure(number, name.length > 0 ? `User ${safeText(wireText(name))}` : undefined);
-    const message = this.method.failureMessage(number, failure.cause, remedy === 'retry', shown);
+    const { cause } = failure;
+    const message = this.method.failureMessage({ number, cause, remedy, ...(shown && { challenge: shown }) });
     return { accepted: false, failure, message, remedy };
   }
 }

@@ -1,0 +1,250 @@
+/** The calling end of EAP (RFC 3748): answers requests, one method a conversation, and Naks methods it lacks. */
+import { equal } from '../../bytes.ts';
+import type { Failure } from '../../failure.ts';
+import type { CallingAuth, Credentials } from '../link-types.ts';
+import type { Auth, AuthHost } from './auth-types.ts';
+import { EapMd5Peer } from './eap-md5.ts';
+import type { EapPeerMethod, PeerStep } from './eap-method.ts';
+import { EapMschapV2Peer } from './eap-mschapv2-peer.ts';
+import { decodeEap, eapCode, eapType, encodeEap, type EapPacket } from './eap-packet.ts';
+import { authFailure, ownFailure } from './failures.ts';
+import { longestName, wireName } from './names.ts';
+import { Resender, restart } from './resend.ts';
+import { displayable, utf8Bytes } from './text.ts';
+
+export const eapProtocol = 0xc227;
+
+/** Methods we have, best first. */
+const supported = [eapType.mschapV2, eapType.md5] as const;
+
+type State =
+  | 'idle'
+  /** A conversation is going on. */
+  | 'talking'
+  /** The method is content; only the authenticator's Success is missing. */
+  | 'done'
+  | 'asking'
+  | 'accepted'
+  | 'ended';
+
+export class EapPeer implements Auth {
+  readonly protocol = eapProtocol;
+  readonly #host: AuthHost;
+  readonly #interactive: boolean;
+  readonly #resender: Resender;
+  /** Kept for the methods of later conversations: an authenticator may start again at any time. */
+  #credentials: Credentials | undefined;
+  #state: State = 'idle';
+  #method: EapPeerMethod | undefined;
+  #told = false;
+  #heard = false;
+  /** Types we had to refuse, for the user to read. */
+  #naked: number | undefined;
+  #request: { readonly identifier: number; readonly bytes: Uint8Array } | undefined;
+  #response: Uint8Array | undefined;
+
+  constructor(calling: CallingAuth, host: AuthHost) {
+    this.#host = host;
+    this.#interactive = calling.interactive;
+    this.#credentials = calling.credentials;
+    this.#resender = new Resender(host.clock);
+  }
+
+  start(): void {
+    if (this.#credentials === undefined) return;
+    if (utf8Bytes(wireName(this.#credentials)).length > longestName) {
+      this.#fail(ownFailure(691, 'The user name is too long.'));
+      return;
+    }
+    this.#state = 'talking';
+    this.#await();
+  }
+
+  receive(information: Uint8Array): void {
+    if (this.#state === 'idle' || this.#state === 'ended') return;
+    const packet = decodeEap(information);
+    if ('malformed' in packet) this.#drop(packet.malformed);
+    else if (packet.code === eapCode.request) this.#requested(packet, information);
+    else if (packet.code === eapCode.response) this.#drop('we are the ones who respond');
+    else this.#concluded(packet.code, packet.identifier);
+  }
+
+  retryWith(credentials: Credentials): void {
+    if (this.#state !== 'asking' || this.#method === undefined) return;
+    this.#credentials = credentials;
+    this.#act(this.#method.retryWith(credentials));
+  }
+
+  changePassword(newPassword: string): void {
+    if (this.#state !== 'asking' || this.#method === undefined || this.#credentials === undefined) return;
+    const step = this.#method.changePassword(newPassword);
+    if (step.type === 'respond') this.#credentials = { ...this.#credentials, password: newPassword };
+    this.#act(step);
+  }
+
+  networkSeen(): void {
+    if (this.#state === 'done') this.#accept();
+  }
+
+  stop(): void {
+    this.#state = 'ended';
+    this.#resender.stop();
+    this.#method?.wipe();
+    this.#credentials = undefined;
+    this.#request = undefined;
+    this.#response = undefined;
+  }
+
+  #requested(packet: EapPacket & { code: 1 | 2 }, bytes: Uint8Array): void {
+    const { identifier, type, data } = packet;
+    this.#heard = true;
+    if (this.#request?.identifier === identifier && equal(this.#request.bytes, bytes)) {
+      // A copy: the same response again, or none while the user is being asked (RFC 3748 §4.1).
+      if (this.#response !== undefined) this.#host.send(this.#response);
+      return;
+    }
+    if (this.#state === 'asking') {
+      this.#drop('the user is still being asked');
+      return;
+    }
+    const credentials = this.#credentials;
+    if (credentials === undefined) return;
+    const before = { request: this.#request, response: this.#response };
+    this.#request = { identifier, bytes: bytes.slice() };
+    this.#response = undefined;
+    switch (type) {
+      case eapType.identity:
+        this.#newConversation();
+        this.#respond(eapType.identity, utf8Bytes(wireName(credentials)));
+        break;
+      case eapType.notification:
+        this.#host.log(`The remote computer says: ${displayable(data)}`);
+        this.#respond(eapType.notification, new Uint8Array(0));
+        break;
+      case eapType.md5:
+      case eapType.mschapV2: {
+        const method = this.#methodFor(type, credentials);
+        const step: PeerStep =
+          method?.request(identifier, data) ??
+          ({ type: 'drop', why: 'another method is under way' } as const);
+        if (step.type === 'drop') {
+          this.#request = before.request;
+          this.#response = before.response;
+        }
+        this.#act(step);
+        break;
+      }
+      default:
+        this.#host.log(`EAP type ${type} is refused: we have none.`);
+        this.#naked = type;
+        this.#respond(eapType.nak, Uint8Array.from(supported));
+    }
+  }
+
+  /** One method a conversation: nobody talks us down from one that proves something to one that does not. */
+  #methodFor(type: 4 | 26, credentials: Credentials): EapPeerMethod | undefined {
+    if (this.#state === 'accepted') this.#newConversation();
+    if (this.#method !== undefined) return this.#method.type === type ? this.#method : undefined;
+    const { random } = this.#host;
+    this.#method =
+      type === eapType.md5
+        ? new EapMd5Peer(credentials, random)
+        : new EapMschapV2Peer(credentials, this.#interactive && !this.#told, random);
+    if (!this.#told) this.#host.method(this.#method.name);
+    return this.#method;
+  }
+
+  #newConversation(): void {
+    // An Identity in mid-method must not reset it: that would let anybody choose another.
+    if (this.#state !== 'accepted') return;
+    this.#method?.wipe();
+    this.#method = undefined;
+    this.#state = 'talking';
+  }
+
+  #act(step: PeerStep): void {
+    const type = this.#method?.type ?? eapType.nak;
+    switch (step.type) {
+      case 'respond':
+        this.#state = step.done ? 'done' : 'talking';
+        this.#respond(type, step.data);
+        break;
+      case 'drop':
+        this.#drop(step.why);
+        break;
+      case 'fail':
+        if (step.data !== undefined) this.#respond(type, step.data);
+        this.#fail(step.failure);
+        break;
+      case 'ask':
+        this.#state = 'asking';
+        this.#resender.stop();
+        if (step.what === 'credentials') this.#host.retry(step.failure);
+        else this.#host.passwordExpired(step.failure);
+        break;
+    }
+  }
+
+  #respond(type: number, data: Uint8Array): void {
+    if (this.#request === undefined) return;
+    const { identifier } = this.#request;
+    this.#response = encodeEap({ code: eapCode.response, identifier, type, data });
+    if (!this.#told) this.#await();
+    this.#host.send(this.#response);
+  }
+
+  /** Success and Failure carry no secret; what counts is whether they come when they may (RFC 3748 §4.2). */
+  #concluded(code: 3 | 4, identifier: number): void {
+    const last = this.#request?.identifier;
+    // Some authenticators count one up here, as RFC 2284 could be read.
+    if (last === undefined || (identifier !== last && identifier !== ((last + 1) & 0xff))) {
+      this.#drop('it answers nothing we sent');
+    } else if (this.#state === 'accepted') {
+      this.#drop('nothing is left to conclude');
+    } else if (code === eapCode.failure) {
+      if (this.#method === undefined && this.#naked !== undefined)
+        this.#fail(
+          ownFailure(850, `The remote computer wants EAP type ${this.#naked}, which we do not have.`),
+        );
+      else this.#fail(authFailure(691, 'EAP Failure'));
+    } else if (this.#state === 'done') {
+      this.#accept();
+    } else if (this.#method?.earlySuccess !== undefined) {
+      this.#fail(this.#method.earlySuccess);
+    } else {
+      this.#drop('nobody has proved anything yet');
+    }
+  }
+
+  #accept(): void {
+    const method = this.#method;
+    if (method === undefined) return;
+    this.#state = 'accepted';
+    this.#resender.stop();
+    method.wipe();
+    if (this.#told) return;
+    this.#told = true;
+    const { name, user, keys } = method;
+    this.#host.succeeded({ name, user, ...(keys && { keys }) });
+  }
+
+  /** Responses are never repeated on a timer (RFC 3748 §4.1): we can only wait. */
+  #await(): void {
+    this.#resender.expect(restart.every * restart.times, () => {
+      this.#fail(
+        this.#heard
+          ? authFailure(718, 'No answer to our EAP response.')
+          : authFailure(721, 'No EAP request came.'),
+      );
+    });
+  }
+
+  #drop(why: string): void {
+    this.#host.log(`EAP packet dropped: ${why}.`);
+  }
+
+  #fail(failure: Failure): void {
+    this.stop();
+    this.#host.failed(failure);
+  }
+}
