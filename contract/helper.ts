@@ -31,7 +31,7 @@ export const helper = {
     /** The first message of every connection. */
     hello: {
       request: z.strictObject({ protocol: z.literal(helperProtocolVersion), program: line(64) }),
-      response: z.object({ protocol: z.int(), version: z.string() }),
+      response: z.object({ protocol: z.int(), version: z.string(), pid: z.int() }),
     },
     /**
      * Dials `entry`, after every entry it names in `dialFirst`; answers once it is connected, or with the error.

@@ -152,6 +152,12 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'The helper that dials could not be started or reached.',
     'Run the command as root, or install the helper.',
   ),
+  716: text(
+    'ERROR_IP_CONFIGURATION',
+    'The routes or name servers of the connection could not be set.',
+    'Look at the route and DNS lines of the connection log.',
+  ),
+  717: text('ERROR_NO_IP_ADDRESSES', 'The server has no address left to give.', 'Dial again later.'),
   718: text(
     'ERROR_PPP_TIMEOUT',
     'The other end stopped answering while the link was negotiated.',

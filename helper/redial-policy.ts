@@ -1,0 +1,12 @@
+/** Which failures are worth dialling again for: those that time or chance may heal. */
+
+/**
+ * Never again by itself: refused accounts (a lock-out would follow), settings that do not fit, a person who was rung
+ * up, an idle line, and what the user ended.
+ */
+const final = new Set([
+  611, 615, 623, 625, 631, 646, 647, 648, 649, 677, 691, 703, 704, 708, 709, 735, 741, 742, 743, 749, 752,
+  756, 768, 778, 828, 917, 918, 919,
+]);
+
+export const worthRedialling = (number: number): boolean => !final.has(number);

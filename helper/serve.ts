@@ -1,0 +1,99 @@
+/** The second half of a start: undo what a killed helper left, then serve until nobody needs us. */
+import { lookup } from 'node:dns/promises';
+import { unlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { socketName } from '../contract/helper.ts';
+import { startCall } from '../engine/call.ts';
+import { systemClock } from '../engine/clock.ts';
+import { capabilities, peerCredentials } from '../native/addon/index.js';
+import type { HelperArguments } from './arguments.ts';
+import { checkPort } from './device-port.ts';
+import { Dialer } from './dialer.ts';
+import { chooseBackend, Dns } from './dns.ts';
+import { Journal } from './journal.ts';
+import { Network } from './network.ts';
+import { recover } from './recover.ts';
+import { Routes } from './routes.ts';
+import { runCommand } from './run-command.ts';
+import { HelperServer } from './server.ts';
+import { handleDescriptor } from './socket-descriptor.ts';
+import { version } from './version.ts';
+
+/** Milliseconds for everything to be hung up when we are told to stop. */
+const farewell = 8_000;
+
+function log(text: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${text}\n`);
+}
+
+async function resolve(name: string): Promise<readonly string[]> {
+  // PPTP servers are reached over IPv4: our GRE is.
+  return (await lookup(name, { all: true, family: 4 })).map(({ address }) => address);
+}
+
+export async function serve({ runtimeDirectory, owner, idleSeconds }: HelperArguments): Promise<void> {
+  const { effective, noNewPrivs } = capabilities();
+  log(
+    `helper ${version}, process ${process.pid}, for user ${owner}; capabilities ${effective.toString(16)}, no new privileges: ${noNewPrivs}`,
+  );
+
+  const journal = new Journal(runtimeDirectory);
+  const routes = new Routes(runCommand, journal);
+  await recover(journal, routes, runCommand, log);
+  const network = new Network(routes, new Dns(() => chooseBackend(runCommand, journal)));
+
+  const listener = createServer();
+  const dialer = new Dialer({
+    clock: systemClock,
+    wallTime: () => Date.now(),
+    startCall,
+    leg: (call, entry, logLine) => network.leg(call, entry, logLine),
+    resolve,
+    checkPort,
+    publish: (event) => {
+      server.publish(event);
+    },
+    changed: () => {
+      server.changed();
+    },
+  });
+  let stopping = false;
+  const stop = (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    log(`stopping: ${why}`);
+    listener.close();
+    unlinkSync(join(runtimeDirectory, socketName));
+    const giveUp = setTimeout(() => {
+      // What is left stays in the journal, for the next start.
+      process.exit(1);
+    }, farewell);
+    void dialer.hangUpAll().then(() => {
+      clearTimeout(giveUp);
+      server.end('the helper is stopping');
+      process.exitCode = 0;
+      setImmediate(() => process.exit());
+    });
+  };
+  const server = new HelperServer(listener, {
+    owner,
+    dialer,
+    clock: systemClock,
+    peerUid: (socket) => peerCredentials(handleDescriptor(socket)).uid,
+    idleTime: idleSeconds * 1000,
+    idle: () => {
+      stop('idle');
+    },
+    log,
+  });
+  process.on('SIGTERM', () => {
+    stop('SIGTERM');
+  });
+  process.on('SIGINT', () => {
+    stop('SIGINT');
+  });
+  // The terminal it was started from may go; connections stay.
+  process.on('SIGHUP', () => undefined);
+  listener.listen({ fd: 0 });
+}
