@@ -1,0 +1,378 @@
+/** One PPP link in either role: LCP, authentication, encryption and network protocols, phase by phase (RFC 1661 §3). */
+import { u32Bytes } from '../bytes.ts';
+import type { Failure } from '../failure.ts';
+import type { AuthSuccess } from './auth/auth-types.ts';
+import { methodOf } from './auth/index.ts';
+import { AuthenticatePhase } from './authenticate-phase.ts';
+import type { AuthenticateTask } from './authenticate-phase.ts';
+import type { Ending } from './automaton/ending.ts';
+import { Negotiator } from './automaton/negotiator.ts';
+import { Code } from './control-packet.ts';
+import { describeAuthOption, describeMethods } from './lcp/lcp-auth.ts';
+import { defaultAccm, defaultMru } from './lcp/lcp-options.ts';
+import { Keepalive } from './lcp/keepalive.ts';
+import { Lcp } from './lcp/lcp.ts';
+import { ProtocolRejecter } from './lcp/protocol-rejecter.ts';
+import { lcpFailure, noKeys } from './link-failures.ts';
+import type {
+  AuthMethod,
+  Credentials,
+  Framing,
+  Link,
+  LinkAgreement,
+  LinkHost,
+  LinkOptions,
+  LinkPhase,
+} from './link-types.ts';
+import { NetworkPhase } from './network-phase.ts';
+import { Protocol, protocolName } from './protocol-numbers.ts';
+import { RateLimit } from './rate-limit.ts';
+
+const defaultFraming: Framing = { accm: defaultAccm, pfc: false, acfc: false, mru: defaultMru };
+const defaultRestart = 3000;
+/** A peer that has LCP negotiated anew more often than this is not going to be satisfied. */
+const renegotiationLimit = { count: 10, per: 60_000 };
+const dataProtocols: readonly number[] = [Protocol.ip, Protocol.ipv6, Protocol.compressed];
+const keyYielding: readonly AuthMethod[] = ['mschap', 'mschap-v2', 'eap'];
+
+export class PppLink implements Link {
+  readonly #options: LinkOptions;
+  readonly #host: LinkHost;
+  readonly #lcp: Lcp;
+  readonly #negotiator: Negotiator;
+  readonly #keepalive: Keepalive;
+  readonly #rejecter: ProtocolRejecter;
+  readonly #network: NetworkPhase;
+  readonly #renegotiations: RateLimit;
+  #authenticate: AuthenticatePhase | undefined;
+  #success: AuthSuccess | undefined;
+  #phase: LinkPhase = 'dead';
+  #failure: Failure | undefined;
+  #closing = false;
+  #ended = false;
+  #flowing = false;
+  #wasUp = false;
+  #keyed = false;
+
+  constructor(options: LinkOptions, host: LinkHost) {
+    this.#options = options;
+    this.#host = host;
+    const restart = options.restart ?? defaultRestart;
+    const mru = (): number => this.#lcp.sending.mru;
+    const log = (text: string): void => this.#emitLog(text);
+    this.#renegotiations = new RateLimit(renegotiationLimit, host.clock);
+    this.#lcp = new Lcp(options, {
+      random: host.random,
+      reply: (code, id, data) => this.#negotiator.reply(code, id, data),
+      protocolRejected: (protocol) => this.#protocolRejected(protocol),
+      echoAnswered: () => this.#keepalive.answered(),
+      codeRejected: (code) => {
+        if (code === Code.echoRequest) this.#keepalive.stop();
+      },
+      opened: () => this.#lcpOpened,
+      log: (text) => log(`LCP: ${text}`),
+    });
+    this.#negotiator = new Negotiator(this.#lcp, {
+      clock: host.clock,
+      restart,
+      mru,
+      send: (packet) => this.#send(Protocol.lcp, packet),
+      layerUp: () => this.#lcpUp(),
+      layerDown: () => this.#lcpDown(),
+      layerFinished: (ending) => this.#lcpFinished(ending),
+      log,
+    });
+    this.#keepalive = new Keepalive(options.echo, {
+      clock: host.clock,
+      echo: () => this.#negotiator.sendOwn(Code.echoRequest, u32Bytes(this.#lcp.magic)),
+      dead: (unanswered) =>
+        this.#fatal({
+          number: 829,
+          cause: 'The connection is dead: the other side no longer answers.',
+          evidence: `LCP: ${unanswered} Echo-Requests in a row were not answered`,
+        }),
+    });
+    this.#rejecter = new ProtocolRejecter(host.clock, {
+      mru,
+      send: (data) => this.#negotiator.sendOwn(Code.protocolReject, data),
+    });
+    this.#network = new NetworkPhase(options, {
+      clock: host.clock,
+      random: host.random,
+      restart,
+      mru,
+      send: (protocol, information) => this.#send(protocol, information),
+      encryption: (keys) => {
+        this.#keyed = true;
+        host.encryption(keys);
+      },
+      up: () => this.#networkUp(),
+      suspended: () => this.#suspend('network'),
+      failed: (failure) => this.#fatal(failure),
+      log,
+    });
+  }
+
+  get phase(): LinkPhase {
+    return this.#phase;
+  }
+
+  lowerUp(): void {
+    if (this.#ended || this.#phase !== 'dead') return;
+    this.#host.framing(defaultFraming, defaultFraming);
+    this.#enter('establish');
+    this.#negotiator.open();
+    this.#negotiator.up();
+  }
+
+  lowerDown(failure?: Failure): void {
+    if (this.#ended) return;
+    const told = this.#failure ?? this.#peerSaid();
+    this.#end(
+      told ??
+        (this.#closing
+          ? undefined
+          : (failure ?? {
+              number: 629,
+              cause: 'The line was disconnected by the other side.',
+              evidence: `the line went away in phase ${this.#phase}`,
+            })),
+    );
+  }
+
+  close(text = 'User request'): void {
+    if (this.#ended || this.#closing) return;
+    this.#closing = true;
+    if (this.#phase === 'dead') {
+      this.#end(this.#failure);
+      return;
+    }
+    this.#terminate(text);
+  }
+
+  receive(protocol: number, information: Uint8Array): void {
+    if (this.#ended) return;
+    if (protocol === Protocol.lcp) {
+      this.#negotiator.receive(information);
+      return;
+    }
+    // Nothing else is meaningful before LCP is Opened, or while the link is going down (RFC 1661 §3.4, §3.7).
+    if (!this.#lcpOpened || this.#failure !== undefined) return;
+    if (protocol === this.#authenticate?.protocol) this.#authenticate.receive(information);
+    else if (!this.#network.receive(protocol, information) && !this.#isData(protocol)) {
+      this.#rejecter.reject(protocol, information);
+    }
+  }
+
+  retryWith(credentials: Credentials): void {
+    this.#authenticate?.retryWith(credentials);
+  }
+
+  changePassword(newPassword: string): void {
+    this.#authenticate?.changePassword(newPassword);
+  }
+
+  keyMismatch(evidence: string): void {
+    if (this.#ended) return;
+    this.#fatal({
+      number: 768,
+      cause: 'The two sides derived different encryption keys, so nothing that arrives can be read.',
+      evidence,
+    });
+  }
+
+  get #lcpOpened(): boolean {
+    return this.#negotiator.state === 'Opened';
+  }
+
+  // LCP.
+
+  #lcpUp(): void {
+    this.#host.framing(this.#lcp.sending, this.#lcp.receiving);
+    this.#keepalive.start();
+    const task = this.#authenticateTask();
+    if (task === undefined) {
+      this.#networkPhase();
+      return;
+    }
+    this.#enter('authenticate');
+    this.#authenticate = new AuthenticatePhase(task, {
+      clock: this.#host.clock,
+      random: this.#host.random,
+      send: (protocol, information) => this.#send(protocol, information),
+      authenticating: (method) => this.#host.emit({ type: 'authenticating', method }),
+      authenticated: (success) => {
+        this.#success = success;
+        this.#host.emit({ type: 'authenticated', method: success.name, user: success.user });
+        this.#networkPhase();
+      },
+      retry: (failure) => this.#host.emit({ type: 'retry', failure }),
+      passwordExpired: (failure) => this.#host.emit({ type: 'password-expired', failure }),
+      failed: (failure) => this.#fatal(failure, 'Authentication failed'),
+      log: (text) => this.#emitLog(text),
+    });
+    this.#authenticate.start();
+  }
+
+  #authenticateTask(): AuthenticateTask | undefined {
+    const { calling, answering, role } = this.#options;
+    const option = role === 'calling' ? this.#lcp.peerAgreed.auth : this.#lcp.agreed.auth;
+    const method = option === undefined ? undefined : methodOf(option);
+    if (method === undefined) return undefined;
+    if (role === 'calling') return calling === undefined ? undefined : { role, method, calling };
+    return answering === undefined ? undefined : { role, method, answering };
+  }
+
+  /** Either LCP negotiates anew, and everything above it starts over, or the link is on its way down. */
+  #lcpDown(): void {
+    if (this.#ended) return;
+    const { state } = this.#negotiator;
+    const over = state === 'Stopping' || state === 'Closing' || state === 'Starting';
+    if (over) this.#failure ??= this.#peerSaid();
+    this.#suspend(over ? 'terminate' : 'establish');
+    this.#stopUpperLayers();
+    if (over) return;
+    this.#host.framing(defaultFraming, defaultFraming);
+    if (this.#keyed) {
+      this.#keyed = false;
+      this.#host.encryption(undefined);
+    }
+    if (!this.#renegotiations.take()) {
+      // The automaton is in the middle of a step: close from outside it.
+      this.#failure ??= {
+        number: 732,
+        cause: 'The other side keeps starting the negotiation anew.',
+        evidence: `LCP: more than ${renegotiationLimit.count} renegotiations within a minute`,
+      };
+      this.#host.clock.after(0, () => this.#terminate('too many renegotiations'));
+    }
+  }
+
+  #lcpFinished(ending: Ending): void {
+    this.#end(this.#failure ?? (this.#closing ? undefined : this.#failureOf(ending)));
+  }
+
+  /** What a Terminate-Request of the peer, if there was one, means. */
+  #peerSaid(): Failure | undefined {
+    const { ending } = this.#negotiator;
+    return ending === undefined || this.#closing ? undefined : this.#failureOf(ending);
+  }
+
+  #failureOf(ending: Ending): Failure | undefined {
+    const failure = lcpFailure(ending, this.#wasUp);
+    const { auth } = this.#lcp;
+    const refusing = ending.cause === 'terminated' || ending.cause === 'not-converging';
+    if (auth.refused !== undefined && refusing && !this.#wasUp) {
+      return {
+        number: 918,
+        cause: 'The other side insists on a way to log on that this connection does not allow.',
+        evidence: `LCP: the peer asks for ${describeAuthOption(auth.refused)}; allowed here: ${describeMethods(auth.acceptable)}`,
+      };
+    }
+    if (ending.cause === 'terminated' && this.#network.peerWantsEncryption) {
+      return {
+        number: 743,
+        cause: 'The other side requires encryption, and this connection is set to use none.',
+        ...(failure?.evidence === undefined ? {} : { evidence: failure.evidence }),
+      };
+    }
+    return failure;
+  }
+
+  #protocolRejected(protocol: number): void {
+    if (protocol === this.#authenticate?.protocol) {
+      this.#fatal({
+        number: 917,
+        cause: 'The other side does not speak the authentication protocol it agreed to.',
+        evidence: `LCP Protocol-Reject of ${protocolName(protocol)}`,
+      });
+    } else this.#network.protocolRejected(protocol);
+  }
+
+  /** User data that comes too early, or is the data path's to judge, is dropped without a word. */
+  #isData(protocol: number): boolean {
+    return dataProtocols.includes(protocol);
+  }
+
+  // Authentication is over.
+
+  #networkPhase(): void {
+    const { encryption, role, calling, answering } = this.#options;
+    const keys = this.#success?.keys;
+    if ((encryption === 'require' || encryption === 'maximum') && keys === undefined) {
+      const allowed = role === 'calling' ? calling?.acceptable : answering?.methods;
+      const ours = !(allowed ?? []).some((method) => keyYielding.includes(method));
+      this.#fatal(noKeys(this.#success?.name, ours), 'MPPE required but no keys are available');
+      return;
+    }
+    this.#enter('network');
+    this.#network.start(keys);
+  }
+
+  #networkUp(): void {
+    this.#flowing = true;
+    this.#wasUp = true;
+    this.#enter('opened');
+    const agreement: LinkAgreement = {
+      ...(this.#success === undefined ? {} : { authentication: this.#success.name }),
+      ...this.#network.agreed,
+      send: this.#lcp.sending,
+      receive: this.#lcp.receiving,
+    };
+    this.#host.emit({ type: 'up', agreement });
+  }
+
+  #suspend(next: LinkPhase): void {
+    if (this.#flowing) {
+      this.#flowing = false;
+      this.#host.emit({ type: 'suspended' });
+    }
+    this.#enter(next);
+  }
+
+  // The end.
+
+  /** Ends the link because of `failure`; the first one told is the one that counts. */
+  #fatal(failure: Failure, text: string = failure.cause): void {
+    if (this.#ended || this.#failure !== undefined || this.#closing) return;
+    this.#failure = failure;
+    this.#terminate(text);
+  }
+
+  #terminate(text: string): void {
+    if (this.#ended) return;
+    this.#suspend('terminate');
+    this.#stopUpperLayers();
+    this.#negotiator.close(text);
+  }
+
+  #stopUpperLayers(): void {
+    this.#keepalive.stop();
+    this.#authenticate?.stop();
+    this.#authenticate = undefined;
+    this.#success = undefined;
+    this.#network.stop();
+  }
+
+  #end(failure: Failure | undefined): void {
+    this.#ended = true;
+    this.#suspend('dead');
+    this.#stopUpperLayers();
+    this.#negotiator.down();
+    this.#host.emit(failure === undefined ? { type: 'down' } : { type: 'down', failure });
+  }
+
+  #enter(phase: LinkPhase): void {
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#host.emit({ type: 'phase', phase });
+  }
+
+  #send(protocol: number, information: Uint8Array): void {
+    if (!this.#ended) this.#host.send(protocol, information);
+  }
+
+  #emitLog(text: string): void {
+    if (!this.#ended) this.#host.emit({ type: 'log', text });
+  }
+}
