@@ -21,20 +21,33 @@ export class Exchange {
   private readonly options: ExchangeOptions;
   private readonly stations = new Set<Station>();
 
+  private condition: LineCondition;
+
   constructor(options: ExchangeOptions) {
     this.options = options;
+    this.condition = options.condition;
+  }
+
+  /** For calls from now on. */
+  setCondition(condition: LineCondition): void {
+    this.condition = condition;
+  }
+
+  /** Breaks every call, as an excavator would. */
+  cut(): void {
+    for (const station of this.stations) station.cut();
   }
 
   /** A new station without a terminal; `number` makes it reachable, `name` is for the log. */
   addStation(name: string, number?: string): Station {
-    const { clock, timing, condition, directory } = this.options;
+    const { clock, timing, directory } = this.options;
     const log = (text: string): void => {
       this.options.log(text);
     };
-    const context: CallContext = {
+    const context = (): CallContext => ({
       clock,
       timing,
-      condition,
+      condition: this.condition,
       callee: (wanted) =>
         [...this.stations].find(
           (other) => other.idle && other.number !== undefined && digitsOf(other.number) === digitsOf(wanted),
@@ -42,14 +55,14 @@ export class Exchange {
       log(text) {
         log(`${name}: ${text}`);
       },
-    };
+    });
     const station = new Station({
       clock,
       ...(number === undefined ? {} : { number }),
       place(dialled, caller) {
         const entry = directory.get(digitsOf(dialled));
         log(`${name} dials ${entry === undefined ? `${dialled}, which nobody has` : describe(entry)}`);
-        return new Call(context, entry?.destination, {
+        return new Call(context(), entry?.destination, {
           progress(progress) {
             if (progress.type === 'connected') log(`${name}: CONNECT ${progress.speed}`);
             if (progress.type === 'failed') log(`${name}: ${progress.result}`);

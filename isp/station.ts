@@ -77,6 +77,15 @@ export class Station implements Callee {
     return this.port !== undefined && this.modem.idle;
   }
 
+  /** The line breaks: the modem loses its carrier, the other end its caller. */
+  cut(): void {
+    const call = this.call;
+    if (call === undefined) return;
+    this.call = undefined;
+    this.modem.carrierLost();
+    call.hangUp();
+  }
+
   /** Hangs up and closes the port. */
   remove(): void {
     this.modem.terminalGone();

@@ -1,0 +1,44 @@
+/** The office's PPTP server: MS-CHAP v2 and MPPE or nothing, several callers at once. */
+import type { PptpServer, Service } from '../engine/answer-types.ts';
+import { startPptpServer } from '../engine/pptp-server.ts';
+import type { Accounts } from './accounts.ts';
+import { AddressPool } from './address-pool.ts';
+import { plan } from './network-plan.ts';
+
+const maximumCalls = 32;
+
+export function startOfficeServer(accounts: Accounts, log: (text: string) => void): Promise<PptpServer> {
+  const { prefix, first, last } = plan.pptp.pool;
+  const pool = new AddressPool(prefix, first, last);
+  const service: Service = {
+    auth: accounts.answering('office', ['mschap-v2']),
+    encryption: 'require',
+    localAddress: plan.office.gateway,
+    allocate: () => pool.allocate(),
+    release: (address) => {
+      pool.release(address);
+    },
+    dns: [plan.office.dns],
+    nbns: [],
+    ipv6: false,
+    mru: 1500,
+    echo: { interval: 30_000, failures: 3 },
+    interfacePrefix: 'vpn',
+  };
+  return startPptpServer({
+    address: plan.pptp.address,
+    service,
+    maximumCalls,
+    log: ({ layer, text }) => {
+      log(`office ${layer}: ${text}`);
+    },
+    callUp: ({ peer, user, interfaceName }) => {
+      log(`office: ${user ?? 'a caller'} from ${peer} is on ${interfaceName}`);
+    },
+    callEnded: ({ peer, failure }) => {
+      log(
+        `office: the call from ${peer} ended${failure === undefined ? '' : `: ${failure.number} ${failure.cause}`}`,
+      );
+    },
+  });
+}
