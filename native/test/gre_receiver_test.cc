@@ -200,6 +200,6 @@ TEST_CASE("whatever arrives, what comes out rises and every slot comes back") {
             return serial_distance(b, a) <= 0;
           }) == f.out.end());
     const GreReceiveCounters& counters = f.receiver.counters();
-    CHECK(f.out.size() + counters.lost == serial_distance(f.out.back(), base) + 1U);
+    CHECK(f.out.size() + counters.lost == f.out.back() - base + 1);
   }
 }
