@@ -92,7 +92,10 @@ function makeControl(options: Partial<ControlOptions> = {}) {
       random: (count) => new Uint8Array(count),
       send: (bytes) => void sent.push(decodeMessage(bytes)),
       closeTransport: () => (closes += 1),
-      emit: (event) => void (event.type === 'log' ? log.push(event.text) : events.push(event)),
+      emit(event) {
+        if (event.type === 'log') log.push(event.text);
+        else events.push(event);
+      },
     },
   );
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat } from '../bytes.ts';
+import { asciiBytes, concat } from '../bytes.ts';
 import { MessageFramer } from './framer.ts';
 import { encodeMessage } from './messages.ts';
 
@@ -66,7 +66,7 @@ describe('PPTP framer', () => {
     ['a length of zero', [0, 0, 0, 1, 0x1a, 0x2b, 0x3c, 0x4d], 'length 0'],
     ['a length below the header', [0, 11, 0, 1, 0x1a, 0x2b, 0x3c, 0x4d], 'length 11'],
     ['a length beyond the longest message', [0, 221, 0, 1, 0x1a, 0x2b, 0x3c, 0x4d], 'length 221'],
-    ['another protocol', [...'SSH-2.0-'].map((c) => c.charCodeAt(0)), 'magic cookie 0x322e302d'],
+    ['another protocol', Array.from(asciiBytes('SSH-2.0-')), 'magic cookie 0x322e302d'],
   ])('gives up at once on %s in the first message', (_, bytes, reason) => {
     expect(collector().push(new Uint8Array(bytes))).toBe(reason);
   });

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unhex } from '../bytes.ts';
+import { asciiBytes, hex, unhex } from '../bytes.ts';
 import { describeBytes, describeMessage } from './describe.ts';
 import { messageKinds } from './header.ts';
 import { decodeMessage, encodeMessage } from './messages.ts';
 import type { Message } from './messages.ts';
 
 /** Text in a zero-filled field, as hexadecimal. */
-const field = (text: string, size: number) =>
-  [...text]
-    .map((c) => c.charCodeAt(0).toString(16).padStart(2, '0'))
-    .join('')
-    .padEnd(2 * size, '0');
+const field = (text: string, size: number) => hex(asciiBytes(text)).padEnd(2 * size, '0');
 
 /** Length and control type differ from message to message; type 1, the cookie and Reserved0 do not. */
 const head = (length: string, code: string) => `${length} 0001 1a2b3c4d ${code} 0000`;
