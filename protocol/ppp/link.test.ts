@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { hex } from '../bytes.ts';
+import type { AuthMethod, EncryptionPolicy, LinkOptions } from './link-types.ts';
+import { Protocol } from './protocol-numbers.ts';
+import { answeringOptions, callingOptions, seeded, wire } from './testing/link-bench.ts';
+import type { Pair } from './testing/link-bench.ts';
+
+function answering(methods: readonly AuthMethod[], changes: Partial<LinkOptions> = {}): LinkOptions {
+  const options = answeringOptions(changes);
+  return options.answering === undefined
+    ? options
+    : { ...options, answering: { ...options.answering, methods } };
+}
+
+function dial(calling: LinkOptions, answer: LinkOptions, milliseconds = 10_000): Pair {
+  const pair = wire(calling, answer);
+  pair.clock.advance(milliseconds);
+  return pair;
+}
+
+const words: Record<AuthMethod, string> = {
+  pap: 'PAP',
+  chap: 'CHAP MD5',
+  mschap: 'MS-CHAP',
+  'mschap-v2': 'MS-CHAP v2',
+  eap: 'EAP MD5',
+};
+
+describe('two links back to back', () => {
+  for (const method of ['pap', 'chap', 'mschap', 'mschap-v2', 'eap'] as const) {
+    it(`come up with ${method}`, () => {
+      const { calling, answering: nas } = dial(callingOptions(), answering([method]));
+      for (const end of [calling, nas]) {
+        expect(end.failure).toBeUndefined();
+        expect(end.link.phase).toBe('opened');
+        expect(end.count('up')).toBe(1);
+        expect(end.count('authenticated')).toBe(1);
+        expect(end.agreement?.authentication).toMatch(method === 'eap' ? /^EAP/ : words[method]);
+      }
+      expect(calling.agreement?.ipv4).toEqual({
+        local: '10.0.0.2',
+        remote: '10.0.0.1',
+        dns: ['10.0.0.53', '10.0.0.54'],
+        nbns: ['10.0.0.42'],
+      });
+      expect(nas.agreement?.ipv4).toMatchObject({ local: '10.0.0.1', remote: '10.0.0.2' });
+    });
+
+    it(`end with 691 at the caller on a wrong password with ${method}`, () => {
+      const options = callingOptions();
+      const calling = { ...options.calling!, credentials: { user: 'alice', password: 'wrong' } };
+      const { calling: caller, answering: nas } = dial({ ...options, calling }, answering([method]), 60_000);
+      expect(caller.failure?.number).toBe(691);
+      expect(nas.down).toBeDefined();
+      expect(nas.failure).toBeDefined();
+      for (const end of [caller, nas]) expect(JSON.stringify(end.events)).not.toContain('wrong');
+    });
+  }
+
+  it('come up without authentication when the answering side asks for none', () => {
+    const { calling } = dial(callingOptions(), answering([], { encryption: 'none' }));
+    expect(calling.link.phase).toBe('opened');
+    expect(calling.agreement?.authentication).toBeUndefined();
+  });
+
+  it('settle on a method both know when the first is not acceptable', () => {
+    const options = callingOptions();
+    const { calling } = dial(
+      { ...options, calling: { ...options.calling!, acceptable: ['chap', 'pap'] } },
+      answering(['eap', 'mschap-v2', 'pap', 'chap']),
+    );
+    expect(calling.agreement?.authentication).toBe('CHAP MD5');
+  });
+
+  it('end with 918 at the caller and 919 at the other side when no method is common', () => {
+    const options = callingOptions();
+    const { calling, answering: nas } = dial(
+      { ...options, calling: { ...options.calling!, acceptable: ['mschap-v2'] } },
+      answering(['pap']),
+      60_000,
+    );
+    expect(calling.failure?.number).toBe(918);
+    expect(calling.failure?.evidence).toContain('PAP');
+    expect(nas.failure?.number).toBe(919);
+  });
+
+  it('agree on framing both ways', () => {
+    const { calling, answering: nas } = dial(callingOptions(), answering(['pap'], { mru: 1450 }));
+    const caller = { accm: 0x000a0000, pfc: true, acfc: true, mru: 1400 };
+    expect(calling.framed).toEqual([{ ...caller, mru: 1450 }, caller]);
+    expect(nas.framed).toEqual([caller, { ...caller, mru: 1450 }]);
+  });
+
+  it('bring IPv6 up beside IPv4, with two different identifiers', () => {
+    const { calling, answering: nas } = dial(callingOptions({ ipv6: {} }), answering(['chap'], { ipv6: {} }));
+    const ours = calling.agreement?.ipv6;
+    const theirs = nas.agreement?.ipv6;
+    expect(ours).toBeDefined();
+    expect(hex(ours!.local)).toBe(hex(theirs!.remote));
+    expect(hex(ours!.remote)).toBe(hex(theirs!.local));
+    expect(hex(ours!.local)).not.toBe(hex(ours!.remote));
+  });
+
+  it('stay up with IPv4 alone when the other side knows no IPv6', () => {
+    const { calling } = dial(callingOptions({ ipv6: {} }), answering(['chap']));
+    expect(calling.link.phase).toBe('opened');
+    expect(calling.agreement?.ipv6).toBeUndefined();
+  });
+
+  it('end with 733 when the only network protocol is refused', () => {
+    const onlyIpv6 = answering(['chap'], { ipv4: undefined, ipv6: {} });
+    const { calling } = dial(callingOptions(), onlyIpv6, 60_000);
+    expect(calling.failure?.number).toBe(733);
+  });
+
+  it('end with 720 at the side that has no network protocol to offer', () => {
+    const nothing = answering(['chap'], { ipv4: undefined });
+    const { calling, answering: nas } = dial(callingOptions(), nothing, 60_000);
+    expect(nas.failure?.number).toBe(720);
+    expect(calling.failure?.number).toBe(734);
+  });
+
+  it('close politely, without a failure at the one who closed', () => {
+    const pair = dial(callingOptions(), answering(['chap']));
+    pair.calling.link.close('going home');
+    pair.clock.advance(10_000);
+    expect(pair.calling.down).toEqual({ type: 'down' });
+    expect(pair.answering.failure).toMatchObject({
+      number: 719,
+      evidence: 'LCP Terminate-Request "going home"',
+    });
+    expect(pair.clock.pending).toBe(0);
+  });
+
+  it('keep the peer’s last words when the line drops right after them', () => {
+    const pair = dial(callingOptions(), answering(['chap']));
+    pair.answering.link.close('maintenance');
+    pair.clock.advance(50);
+    pair.calling.link.lowerDown();
+    expect(pair.calling.failure?.evidence).toBe('LCP Terminate-Request "maintenance"');
+  });
+
+  it('tell 629 when the line goes away by itself', () => {
+    const pair = dial(callingOptions(), answering(['chap']));
+    pair.calling.link.lowerDown();
+    expect(pair.calling.failure?.number).toBe(629);
+    expect(pair.calling.events.map(({ type }) => type)).toContain('suspended');
+  });
+
+  it('renegotiate everything when LCP starts anew, with new keys', () => {
+    const pair = dial(callingOptions(), answering(['mschap-v2']));
+    expect(pair.calling.keys.length).toBe(1);
+    // A Configure-Request without options, out of the blue.
+    pair.calling.hear(Protocol.lcp, '01 fe 0004');
+    pair.clock.advance(10_000);
+    expect(pair.calling.link.phase).toBe('opened');
+    expect(pair.answering.link.phase).toBe('opened');
+    expect(pair.calling.count('suspended')).toBe(1);
+    expect(pair.calling.count('up')).toBe(2);
+    expect(pair.calling.keys.length).toBe(3);
+    expect(pair.calling.keys[1]).toBeUndefined();
+    expect(hex(pair.calling.keys[2]!.send)).toBe(hex(pair.answering.keys.at(-1)!.receive));
+  });
+
+  it('notice a peer that falls silent by its missing Echo-Replies: 829', () => {
+    let cut = false;
+    const pair = wire(callingOptions(), answering(['chap']), () => (cut ? [] : [5]));
+    pair.clock.advance(100_000);
+    expect(pair.calling.link.phase).toBe('opened');
+    cut = true;
+    pair.clock.advance(100_000);
+    expect(pair.calling.failure?.number).toBe(829);
+    expect(pair.calling.failure?.evidence).toContain('3 Echo-Requests');
+    expect(pair.clock.pending).toBe(0);
+  });
+
+  it('detect a looped line: 737', () => {
+    const { clock, calling } = wire(callingOptions(), answering(['chap']), () => []);
+    calling.deliver = (frame) =>
+      clock.after(5, () => calling.link.receive(frame.protocol, frame.information));
+    clock.advance(60_000);
+    expect(calling.failure?.number).toBe(737);
+  });
+
+  it('tell 721 when nothing ever answers', () => {
+    const { clock, calling } = wire(callingOptions(), answering(['chap']), () => []);
+    clock.advance(29_000);
+    expect(calling.down).toBeUndefined();
+    clock.advance(2_000);
+    expect(calling.failure?.number).toBe(721);
+  });
+});
+
+describe('encryption policies, caller against answering side', () => {
+  const policies: readonly EncryptionPolicy[] = ['none', 'optional', 'require', 'maximum'];
+  const bits = (left: EncryptionPolicy, right: EncryptionPolicy): number | 'fails' => {
+    const pair = [left, right];
+    if (!pair.includes('none')) return 128;
+    return pair.includes('require') || pair.includes('maximum') ? 'fails' : 0;
+  };
+  for (const left of policies) {
+    for (const right of policies) {
+      const expected = bits(left, right);
+      it(`${left} against ${right}: ${expected === 'fails' ? expected : `${expected} bits`}`, () => {
+        const { calling, answering: nas } = dial(
+          callingOptions({ encryption: left }),
+          answering(['mschap-v2'], { encryption: right }),
+          60_000,
+        );
+        if (expected === 'fails') {
+          const [strict, lax] = left === 'none' ? [nas, calling] : [calling, nas];
+          expect(strict.failure?.number).toBe(742);
+          expect(lax.failure?.number).toBe(743);
+          expect(calling.count('up') + nas.count('up')).toBe(0);
+          return;
+        }
+        for (const end of [calling, nas]) {
+          expect(end.agreement?.encryptionBits).toBe(expected);
+          expect(end.keys.length).toBe(expected === 0 ? 0 : 1);
+        }
+        if (expected === 128) {
+          expect(hex(calling.keys[0]!.send)).toBe(hex(nas.keys[0]!.receive));
+          expect(hex(calling.keys[0]!.receive)).toBe(hex(nas.keys[0]!.send));
+        }
+      });
+    }
+  }
+
+  it('fails with 742 when the other side logs on without keys, 741 when we allow nothing better', () => {
+    const strict = callingOptions({ encryption: 'require' });
+    expect(dial(strict, answering(['chap']), 60_000).calling.failure?.number).toBe(742);
+    const onlyChap = { ...strict, calling: { ...strict.calling!, acceptable: ['chap'] as const } };
+    expect(dial(onlyChap, answering(['chap']), 60_000).calling.failure?.number).toBe(741);
+  });
+
+  it('continues in clear when optional and the logon yields no keys', () => {
+    const { calling } = dial(callingOptions(), answering(['chap']));
+    expect(calling.agreement?.encryptionBits).toBe(0);
+  });
+});
+
+describe('a bad wire', () => {
+  for (const seed of Array.from({ length: 12 }, (_, index) => index + 1)) {
+    it(`that loses, duplicates and reorders is overcome (seed ${seed})`, () => {
+      const { next } = seeded(seed);
+      // Three Echo-Requests in a row do get lost on a wire like this one.
+      const both = { ipv6: {}, echo: { interval: 20_000, failures: 10 } };
+      const pair = wire(callingOptions(both), answering(['mschap-v2'], both), () => {
+        const dice = next();
+        if (dice < 0.15) return [];
+        const delay = (): number => 5 + Math.floor(next() * 200);
+        return dice < 0.3 ? [delay(), delay()] : [delay()];
+      });
+      pair.clock.advance(150_000);
+      for (const end of [pair.calling, pair.answering]) {
+        expect(end.failure).toBeUndefined();
+        expect(end.link.phase).toBe('opened');
+        expect(end.agreement?.encryptionBits).toBe(128);
+      }
+      expect(hex(pair.calling.keys.at(-1)!.send)).toBe(hex(pair.answering.keys.at(-1)!.receive));
+    });
+  }
+});
