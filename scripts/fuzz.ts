@@ -31,7 +31,7 @@ cmake('--build', folder, '--parallel', '2');
 /** What a run found stays in build/fuzz/NAME (new inputs) and build/fuzz/crash-*; seeds are never written to. */
 function fuzz(target: string): Promise<void> {
   const found = join(root, 'build/fuzz', target);
-  const seeds = join(root, 'testdata/fuzz', target);
+  const seeds = join(root, 'testdata/fuzz', target.replace('fuzz_', ''));
   mkdirSync(found, { recursive: true });
   const args = [
     `-max_total_time=${seconds}`,
