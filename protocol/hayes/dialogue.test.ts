@@ -192,6 +192,26 @@ describe('dialling', () => {
     expect(modem.told().at(-1)).toMatchObject({ type: 'connected' });
   });
 
+  it('does not take a late answer for one to the next command', () => {
+    const modem = makeDialogue((line) => (line.startsWith('ATX') ? '\r\nERROR\r\n' : undefined));
+    modem.dialogue.dial({ ...options, init: ['ATX4'] });
+    clock.advance(1_600);
+    modem.hear('\r\nOK\r\n');
+    clock.advance(100);
+    modem.hear('\r\nOK\r\n');
+    clock.advance(1_000);
+    expect(modem.failure()).toMatchObject({ number: 651, evidence: 'ATX4 → ERROR' });
+  });
+
+  it('finds an answer behind a line that was never finished', () => {
+    const modem = makeDialogue((line) =>
+      line === 'AT' ? 'OK\r~~' : line.startsWith('ATD') ? 'BUSY\r' : 'OK\r',
+    );
+    modem.dialogue.dial(options);
+    clock.advance(5_000);
+    expect(modem.failure().number).toBe(676);
+  });
+
   it('names the init string that is not accepted', () => {
     const modem = makeDialogue((line) => (line === 'ATX9' ? '\r\nERROR\r\n' : ok()));
     modem.dialogue.dial({ ...options, init: ['ATX9'] });
@@ -366,6 +386,22 @@ describe('answering', () => {
     clock.advance(10);
     expect(modem.sent.at(-1)).toBe('ATA␍');
     expect(modem.told().slice(1)).toMatchObject([{ type: 'ring' }, { type: 'connected', speed: 33_600 }]);
+  });
+
+  it('does not answer when its owner hangs up on the ring', () => {
+    const modem = makeDialogue(obedient(undefined));
+    const push = modem.events.push.bind(modem.events);
+    modem.events.push = (...events) => {
+      const count = push(...events);
+      if (events[0]?.type === 'ring') modem.dialogue.hangUp();
+      return count;
+    };
+    modem.dialogue.answer(options);
+    clock.advance(1_000);
+    modem.hear('\r\nRING\r\n');
+    clock.advance(15_000);
+    expect(modem.sent).not.toContain('ATA␍');
+    expect(modem.told().at(-1)).toMatchObject({ type: 'hung-up' });
   });
 
   it('reports a caller that went away', () => {

@@ -336,6 +336,16 @@ describe('PNS', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('does not take the end of a later call for the one it wanted', () => {
+    const pns = connectedPns();
+    pns.control.clearCall(77);
+    pns.hear(disconnect(900));
+    pns.control.placeCall(78);
+    pns.hear({ ...callReply, callId: 901, peerCallId: 78 }, disconnect(901, 3));
+    pns.control.transportDown();
+    expect(closed(pns.events())).toMatchObject({ number: 807 });
+  });
+
   it('is content when the server disconnects and stops first while it hangs up', () => {
     const pns = connectedPns();
     pns.control.clearCall(77);
