@@ -45,8 +45,8 @@ try {
     ...(options.timing === undefined ? {} : { timing: options.timing }),
     log,
   });
-  const { modems, socketPath, numbers, users } = provider;
-  writeLine(process.stdout, { type: 'ready', modems, socketPath, numbers, users });
+  const { modems, socketPath, numbers, users, officeNamespace } = provider;
+  writeLine(process.stdout, { type: 'ready', modems, socketPath, numbers, users, officeNamespace });
 } catch (error) {
   writeLine(process.stdout, {
     type: 'failed',

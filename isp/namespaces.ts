@@ -27,18 +27,18 @@ export function unshareArguments(options: NamespaceOptions): string[] {
 }
 
 /**
- * Our own programs, under the Node that runs us, in a session of their own: Ctrl-C reaches whoever started them, who ends
- * them in good order.
+ * Runs a command line in there, in a session of its own: Ctrl-C reaches whoever started it, who ends it in good order.
+ * sudo's marks are taken off: what runs in there is nobody's but ours.
  */
 export function spawnInNamespace(
   options: NamespaceOptions,
-  script: string,
-  scriptArguments: readonly string[],
+  command: readonly string[],
   stdio: StdioOptions,
 ): ChildProcess {
-  return spawn('unshare', [...unshareArguments(options), process.execPath, script, ...scriptArguments], {
-    stdio,
-  });
+  const env = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^(?:SUDO_|PKEXEC_)/.test(name)),
+  );
+  return spawn('unshare', [...unshareArguments(options), ...command], { stdio, detached: true, env });
 }
 
 /** ip(8) with an argument vector. Throws with what it said. */

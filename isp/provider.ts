@@ -36,6 +36,8 @@ export interface Provider {
   readonly socketPath: string;
   readonly numbers: readonly { readonly number: string; readonly description: string }[];
   readonly users: readonly { readonly user: string; readonly password: string; readonly note: string }[];
+  /** The identity of the office host's network namespace. */
+  readonly officeNamespace: string;
   /** For calls from now on. */
   setCondition(condition: LineCondition): void;
   /** Breaks every call that is up. */
@@ -93,6 +95,7 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
       socketPath: bank.socketPath,
       numbers: entries.map(({ number, description }) => ({ number, description })),
       users: publishedAccounts,
+      officeNamespace: lan.namespace,
       setCondition: (condition) => {
         exchange.setCondition(condition);
       },

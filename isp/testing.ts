@@ -36,8 +36,8 @@ export interface RunningExchange {
   readonly users: readonly { readonly user: string; readonly password: string; readonly note: string }[];
   /** The process the exchange's network namespace belongs to, for nsenter(1). */
   readonly pid: number;
-  /** That namespace's identity. */
-  readonly namespace: string;
+  /** The identities of its network namespace and of the office's. */
+  readonly namespaces: readonly string[];
   /** Breaks every call that is up. */
   cut(): void;
   /** For calls from now on. */
@@ -53,7 +53,11 @@ const closingTime = 3000;
 export async function startExchange(options: StartExchangeOptions): Promise<RunningExchange> {
   const { user = process.getuid?.() !== 0, log, lost, ...exchange } = options;
   const script = fileURLToPath(new URL('exchange-process.ts', import.meta.url));
-  const child = spawnInNamespace({ user }, script, [JSON.stringify(exchange)], ['pipe', 'pipe', 'pipe']);
+  const child = spawnInNamespace(
+    { user },
+    [process.execPath, script, JSON.stringify(exchange)],
+    ['pipe', 'pipe', 'pipe'],
+  );
   const { stdin, stdout, stderr, pid } = child;
   if (stdin === null || stdout === null || stderr === null) throw new Error('the exchange has no pipes');
   // It may be gone before it has read what we write; that shows in its end.
@@ -101,7 +105,7 @@ export async function startExchange(options: StartExchangeOptions): Promise<Runn
   return {
     ...(ready as unknown as Pick<RunningExchange, 'modems' | 'socketPath' | 'numbers' | 'users'>),
     pid,
-    namespace,
+    namespaces: [namespace, String(ready.officeNamespace)],
     cut() {
       writeLine(stdin, { type: 'cut' });
     },

@@ -1,19 +1,21 @@
 /** The office LAN: a host in a namespace of its own on one end of a cable, and the exchange as its gateway on the other. */
 import { fileURLToPath } from 'node:url';
 import { readLines, writeLine } from '../control.ts';
-import { ip, setNetworkSetting, spawnInNamespace } from '../namespaces.ts';
+import { ip, networkNamespaceOf, setNetworkSetting, spawnInNamespace } from '../namespaces.ts';
 import { plan } from '../network-plan.ts';
 
 const cable = 'lan0';
 
 export interface Lan {
+  /** The identity of the office host's network namespace. */
+  readonly namespace: string;
   close(): Promise<void>;
 }
 
 /** Needs to be root of the network namespace it is called in. Resolves once the intranet answers. */
 export async function startLan(): Promise<Lan> {
   const script = fileURLToPath(new URL('lan-process.ts', import.meta.url));
-  const child = spawnInNamespace({ user: false }, script, [], ['pipe', 'pipe', 'inherit']);
+  const child = spawnInNamespace({ user: false }, [process.execPath, script], ['pipe', 'pipe', 'inherit']);
   const { stdin, stdout, pid } = child;
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => {
@@ -49,7 +51,9 @@ export async function startLan(): Promise<Lan> {
     child.kill();
     throw error;
   }
+  const namespace = pid === undefined ? undefined : networkNamespaceOf(pid);
   return {
+    namespace: namespace ?? '',
     async close() {
       child.stdin?.end();
       await ended;
