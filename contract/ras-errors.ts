@@ -15,6 +15,11 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'The port is already open for another connection.',
     'Hang up the connection that uses it.',
   ),
+  604: text(
+    'ERROR_WRONG_INFO_SPECIFIED',
+    'The command or its input cannot be used.',
+    'Correct what is named.',
+  ),
   611: text(
     'ERROR_ROUTE_NOT_AVAILABLE',
     'A route that the connection needs could not be set.',

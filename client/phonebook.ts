@@ -1,0 +1,91 @@
+/** The phonebook on disk: read with errors that say where, written as a whole, foreign keys kept, never a password. */
+import { readFile } from 'node:fs/promises';
+import type { Entry, PhonebookFile } from '../contract/phonebook.ts';
+import { entry as entrySchema, knownKeys, phonebookFile } from '../contract/phonebook.ts';
+import { atomicWrite } from './atomic-write.ts';
+import { checkedJson } from './checked-json.ts';
+import { codeOf, failure, textOf } from './errors.ts';
+
+const maximumSize = 4_194_304;
+
+export class Phonebook {
+  readonly path: string;
+  readonly #file: PhonebookFile;
+
+  constructor(path: string, file: PhonebookFile = { version: 1, entries: [] }) {
+    this.path = path;
+    this.#file = file;
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#file.entries.map((entry) => knownKeys(entry));
+  }
+
+  find(name: string): Entry | undefined {
+    const found = this.#file.entries.find((entry) => entry.name === name);
+    return found && knownKeys(found);
+  }
+
+  /** The phonebook with this entry added, or in the place of the one called `replaced`, whose foreign keys it keeps. */
+  with(entry: Entry, replaced = entry.name): Phonebook {
+    const checked = entrySchema.parse(entry);
+    const before = this.#file.entries.find(({ name }) => name === replaced);
+    const merged = before === undefined ? checked : merge(before, knownKeys(before), checked);
+    const entries = before
+      ? this.#file.entries.map((each) => (each === before ? merged : each))
+      : [...this.#file.entries, merged];
+    return new Phonebook(this.path, phonebookFile.parse({ ...this.#file, entries }));
+  }
+
+  without(name: string): Phonebook {
+    const entries = this.#file.entries.filter((entry) => entry.name !== name);
+    return new Phonebook(this.path, { ...this.#file, entries });
+  }
+
+  /** Rejects with a DialFailure (624). */
+  async save(): Promise<void> {
+    try {
+      await atomicWrite(this.path, `${JSON.stringify(this.#file, undefined, 2)}\n`);
+    } catch (error) {
+      throw failure(624, `The phonebook ${this.path} could not be written.`, textOf(error));
+    }
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `now`, and of `before` what `known` does not cover: the keys another version wrote. */
+function merge(
+  before: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const foreign = Object.fromEntries(Object.entries(before).filter(([key]) => !(key in known)));
+  const merged: Record<string, unknown> = { ...now };
+  for (const [key, value] of Object.entries(now)) {
+    const [old, oldKnown] = [before[key], known[key]];
+    if (isRecord(value) && isRecord(old) && isRecord(oldKnown)) merged[key] = merge(old, oldKnown, value);
+  }
+  return { ...merged, ...foreign };
+}
+
+/** Rejects with a DialFailure: 621 cannot be opened, 622 is not JSON, 625 makes no sense. A missing file is empty. */
+export async function readPhonebook(
+  path: string,
+  options: { readonly mustExist: boolean },
+): Promise<Phonebook> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' && !options.mustExist) return new Phonebook(path);
+    throw failure(621, `The phonebook ${path} could not be opened.`, textOf(error));
+  }
+  if (text.length > maximumSize)
+    throw failure(622, `The phonebook ${path} is too large.`, `${text.length} characters`);
+  return new Phonebook(
+    path,
+    checkedJson(text, path, 'phonebook', phonebookFile, { syntax: 622, content: 625 }),
+  );
+}
