@@ -155,7 +155,8 @@ export class Link {
   setPeerWindow(packets: number): void;
   setCapture(on: boolean): void;
   /** Modem lines; undefined where the line has none (ENOTTY, TCP). */
-  modemLines(): { readonly dcd: boolean; readonly dsr: boolean; readonly cts: boolean; readonly ri: boolean } | undefined;
+  modemLines():
+    { readonly dcd: boolean; readonly dsr: boolean; readonly cts: boolean; readonly ri: boolean } | undefined;
   /** False where the line has none. */
   setDtr(on: boolean): boolean;
   /** Report loss of DCD as `closed` from now on (only where the line has modem lines). */
@@ -183,7 +184,11 @@ export class Tun {
 /** A new pseudo terminal, raw and non-blocking: the master's descriptor (give it to a Link) and the slave's path. */
 export function openPty(): { readonly fd: number; readonly path: string };
 /** SO_PEERCRED of a connected Unix socket. */
-export function peerCredentials(fd: number): { readonly pid: number; readonly uid: number; readonly gid: number };
+export function peerCredentials(fd: number): {
+  readonly pid: number;
+  readonly uid: number;
+  readonly gid: number;
+};
 /**
  * Replaces this process by `file` (an absolute path; `argv[0]` included in `argv`), which starts with no_new_privs and
  * only CAP_NET_ADMIN and CAP_NET_RAW in every set, bounding set too; same pid, same descriptors 0 to 2. Capabilities
@@ -197,4 +202,8 @@ export function execWithReducedCapabilities(
   env: Readonly<Record<string, string>>,
 ): never;
 /** CapEff, CapBnd and NoNewPrivs of this thread, to decide on the above, for tests and for the helper's log. */
-export function capabilities(): { readonly effective: bigint; readonly bounding: bigint; readonly noNewPrivs: boolean };
+export function capabilities(): {
+  readonly effective: bigint;
+  readonly bounding: bigint;
+  readonly noNewPrivs: boolean;
+};

@@ -1,7 +1,7 @@
 /** Loads the native addon: from beside this file in a package, from the build directory in a checkout. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, URL } from 'node:url';
 
 const candidates = ['./dial_up_networking.node', '../build/addon/dial_up_networking.node'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),

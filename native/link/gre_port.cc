@@ -156,9 +156,7 @@ void GrePort::flush(std::uint64_t now) {
     if (result.would_block) return;
     if (result.error == 0) continue;
     if (result.error == EMSGSIZE) {
-      // The path is narrower than the TUN's MTU says: tell, and let the packets be fragmented meanwhile.
       report(EMSGSIZE, socket_->path_mtu(), now);
-      socket_->allow_fragments();
     } else {
       report(result.error, 0, now);
     }
@@ -208,7 +206,7 @@ void GrePort::report_errors(std::uint64_t now) {
   for (int turn = 0; turn < 64; ++turn) {
     const std::optional<GreSocket::NetworkError> error = socket_->next_error();
     if (!error) return;
-    if (error->error == EMSGSIZE) socket_->allow_fragments();
+    // EMSGSIZE: the path is narrower than thought. The kernel has learnt it and fragments what is too long now.
     report(error->error, error->mtu, now);
   }
 }

@@ -43,8 +43,6 @@ class GreSocket {
 
   // The path's MTU as the kernel knows it now; 0: unknown.
   int path_mtu() const;
-  // Lets routers fragment from here on.
-  void allow_fragments();
 
  private:
   struct Batch;

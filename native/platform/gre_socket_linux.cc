@@ -158,9 +158,4 @@ int GreSocket::path_mtu() const {
   return ::getsockopt(fd_.get(), IPPROTO_IP, IP_MTU, &mtu, &length) == 0 ? mtu : 0;
 }
 
-void GreSocket::allow_fragments() {
-  const int never = IP_PMTUDISC_DONT;
-  ::setsockopt(fd_.get(), IPPROTO_IP, IP_MTU_DISCOVER, &never, sizeof never);
-}
-
 }  // namespace dun
