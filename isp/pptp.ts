@@ -7,7 +7,11 @@ import { plan } from './network-plan.ts';
 
 const maximumCalls = 32;
 
-export function startOfficeServer(accounts: Accounts, log: (text: string) => void): Promise<PptpServer> {
+export function startOfficeServer(
+  accounts: Accounts,
+  log: (text: string) => void,
+  address: string = plan.pptp.address,
+): Promise<PptpServer> {
   const { prefix, first, last } = plan.pptp.pool;
   const pool = new AddressPool(prefix, first, last);
   const service: Service = {
@@ -26,7 +30,7 @@ export function startOfficeServer(accounts: Accounts, log: (text: string) => voi
     interfacePrefix: 'vpn',
   };
   return startPptpServer({
-    address: plan.pptp.address,
+    address,
     service,
     maximumCalls,
     log: ({ layer, text }) => {

@@ -1,6 +1,7 @@
 /** Drives the real rasdial in a namespace, with a phonebook, credentials and a helper of its own. */
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ConnectionStatus } from '../../contract/status.ts';
 import type { Finished, Namespace } from './namespace.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -46,6 +47,18 @@ export class Rasdial {
     await writeFile(rasdial.credentials, JSON.stringify(credentials));
     await chmod(rasdial.credentials, 0o600);
     return rasdial;
+  }
+
+  async setEntries(entries: readonly object[]): Promise<void> {
+    await writeFile(this.phonebook, JSON.stringify({ version: 1, entries }));
+  }
+
+  /** What `rasdial --status --json` says of one connection. */
+  async status(entry: string): Promise<ConnectionStatus> {
+    const { stdout, stderr } = await this.run('--status', entry, '--json');
+    const line = stdout.split('\n').find((text) => text.startsWith('{'));
+    if (line === undefined) throw new Error(`no status: ${stdout}${stderr}`);
+    return (JSON.parse(line) as { status: ConnectionStatus }).status;
   }
 
   arguments(args: readonly string[]): string[] {
