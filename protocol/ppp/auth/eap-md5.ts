@@ -45,6 +45,10 @@ export class EapMd5Peer implements EapPeerMethod {
     return noSecondChance;
   }
 
+  restart(): void {
+    // A challenge answered is a challenge forgotten: there is nothing to reset.
+  }
+
   wipe(): void {
     this.#secret.wipe();
   }

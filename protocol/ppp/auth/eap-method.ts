@@ -21,6 +21,9 @@ export interface EapPeerMethod {
   changePassword(newPassword: string): PeerStep;
   readonly user: string;
   readonly keys: MppeKeySource | undefined;
+  /** The authenticator begins another conversation, after it accepted us: from now on every refusal is final. */
+  restart(): void;
+  /** Forgets the secret. */
   wipe(): void;
 }
 

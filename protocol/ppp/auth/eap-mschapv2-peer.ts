@@ -36,7 +36,7 @@ export class EapMschapV2Peer implements EapPeerMethod {
   readonly name = 'EAP MS-CHAP v2';
   readonly earlySuccess = authFailure(778, 'EAP Success came without any proof.');
   readonly #random: Random;
-  readonly #interactive: boolean;
+  #interactive: boolean;
   #user: string;
   #secret: PeerSecret;
   #state: State = { type: 'waiting' };
@@ -93,6 +93,11 @@ export class EapMschapV2Peer implements EapPeerMethod {
     this.#secret.wipe();
     this.#secret = changed.secret;
     return this.#respond(mschapV2Op.changePassword, state.next, changed.answer, changed.answer.data, true);
+  }
+
+  restart(): void {
+    this.#interactive = false;
+    this.#state = { type: 'waiting' };
   }
 
   wipe(): void {

@@ -32,10 +32,13 @@ export class EapPeer implements Auth {
   readonly #host: AuthHost;
   readonly #interactive: boolean;
   readonly #resender: Resender;
-  /** Kept for the methods of later conversations: an authenticator may start again at any time. */
+  /** Gone once a method has made of it what it needs for later conversations. */
   #credentials: Credentials | undefined;
+  #user: string;
   #state: State = 'idle';
   #method: EapPeerMethod | undefined;
+  /** Why the user is being asked. */
+  #refusal: Failure | undefined;
   #told = false;
   #heard = false;
   /** Types we had to refuse, for the user to read. */
@@ -47,12 +50,12 @@ export class EapPeer implements Auth {
     this.#host = host;
     this.#interactive = calling.interactive;
     this.#credentials = calling.credentials;
+    this.#user = wireName(calling.credentials);
     this.#resender = new Resender(host.clock);
   }
 
   start(): void {
-    if (this.#credentials === undefined) return;
-    if (utf8Bytes(wireName(this.#credentials)).length > longestName) {
+    if (utf8Bytes(this.#user).length > longestName) {
       this.#fail(ownFailure(691, 'The user name is too long.'));
       return;
     }
@@ -71,15 +74,13 @@ export class EapPeer implements Auth {
 
   retryWith(credentials: Credentials): void {
     if (this.#state !== 'asking' || this.#method === undefined) return;
-    this.#credentials = credentials;
+    this.#user = wireName(credentials);
     this.#act(this.#method.retryWith(credentials));
   }
 
   changePassword(newPassword: string): void {
-    if (this.#state !== 'asking' || this.#method === undefined || this.#credentials === undefined) return;
-    const step = this.#method.changePassword(newPassword);
-    if (step.type === 'respond') this.#credentials = { ...this.#credentials, password: newPassword };
-    this.#act(step);
+    if (this.#state !== 'asking' || this.#method === undefined) return;
+    this.#act(this.#method.changePassword(newPassword));
   }
 
   networkSeen(): void {
@@ -107,15 +108,13 @@ export class EapPeer implements Auth {
       this.#drop('the user is still being asked');
       return;
     }
-    const credentials = this.#credentials;
-    if (credentials === undefined) return;
     const before = { request: this.#request, response: this.#response };
     this.#request = { identifier, bytes: bytes.slice() };
     this.#response = undefined;
     switch (type) {
       case eapType.identity:
         this.#newConversation();
-        this.#respond(eapType.identity, utf8Bytes(wireName(credentials)));
+        this.#respond(eapType.identity, utf8Bytes(this.#user));
         break;
       case eapType.notification:
         this.#host.log(`The remote computer says: ${displayable(data)}`);
@@ -123,7 +122,7 @@ export class EapPeer implements Auth {
         break;
       case eapType.md5:
       case eapType.mschapV2: {
-        const method = this.#methodFor(type, credentials);
+        const method = this.#methodFor(type);
         const step: PeerStep =
           method?.request(identifier, data) ??
           ({ type: 'drop', why: 'another method is under way' } as const);
@@ -141,24 +140,25 @@ export class EapPeer implements Auth {
     }
   }
 
-  /** One method a conversation: nobody talks us down from one that proves something to one that does not. */
-  #methodFor(type: 4 | 26, credentials: Credentials): EapPeerMethod | undefined {
-    if (this.#state === 'accepted') this.#newConversation();
+  /** One method for good: nobody talks us down from one that proves something to one that does not. */
+  #methodFor(type: 4 | 26): EapPeerMethod | undefined {
+    this.#newConversation();
     if (this.#method !== undefined) return this.#method.type === type ? this.#method : undefined;
+    if (this.#credentials === undefined) return undefined;
     const { random } = this.#host;
     this.#method =
       type === eapType.md5
-        ? new EapMd5Peer(credentials, random)
-        : new EapMschapV2Peer(credentials, this.#interactive && !this.#told, random);
-    if (!this.#told) this.#host.method(this.#method.name);
+        ? new EapMd5Peer(this.#credentials, random)
+        : new EapMschapV2Peer(this.#credentials, this.#interactive, random);
+    this.#credentials = undefined;
+    this.#host.method(this.#method.name);
     return this.#method;
   }
 
+  /** An authenticator may start again once it has accepted us, but not in the middle. */
   #newConversation(): void {
-    // An Identity in mid-method must not reset it: that would let anybody choose another.
     if (this.#state !== 'accepted') return;
-    this.#method?.wipe();
-    this.#method = undefined;
+    this.#method?.restart();
     this.#state = 'talking';
   }
 
@@ -178,6 +178,7 @@ export class EapPeer implements Auth {
         break;
       case 'ask':
         this.#state = 'asking';
+        this.#refusal = step.failure;
         this.#resender.stop();
         if (step.what === 'credentials') this.#host.retry(step.failure);
         else this.#host.passwordExpired(step.failure);
@@ -206,7 +207,8 @@ export class EapPeer implements Auth {
         this.#fail(
           ownFailure(850, `The remote computer wants EAP type ${this.#naked}, which we do not have.`),
         );
-      else this.#fail(authFailure(691, 'EAP Failure'));
+      else
+        this.#fail((this.#state === 'asking' ? this.#refusal : undefined) ?? authFailure(691, 'EAP Failure'));
     } else if (this.#state === 'done') {
       this.#accept();
     } else if (this.#method?.earlySuccess !== undefined) {
@@ -221,7 +223,6 @@ export class EapPeer implements Auth {
     if (method === undefined) return;
     this.#state = 'accepted';
     this.#resender.stop();
-    method.wipe();
     if (this.#told) return;
     this.#told = true;
     const { name, user, keys } = method;

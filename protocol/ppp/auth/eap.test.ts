@@ -209,7 +209,20 @@ describe('calling', () => {
     expect(host.retries).toHaveLength(1);
     expect(host.sent).toHaveLength(1);
     peer.receive(failure(5));
-    expect(host.failures.map(({ number }) => number)).toEqual([691]);
+    expect(host.failures).toMatchObject([{ number: 691, evidence: 'EAP MS-CHAP v2 Failure: E=691 R=1 V=3' }]);
+  });
+
+  it('keeps to the method of the first conversation in every later one', () => {
+    const { host, peer } = caller();
+    peer.receive(challenge(4));
+    peer.receive(request(5, 26, mschap(3, asciiBytes(proof))));
+    peer.receive(success(5));
+    peer.receive(request(6, 4, valueAndName(authenticatorChallenge)));
+    expect(host.sent).toHaveLength(2);
+    peer.receive(request(7, 26, mschap(1, valueAndName(authenticatorChallenge))));
+    expect(host.sent).toHaveLength(3);
+    peer.receive(request(8, 26, mschap(3, asciiBytes(proof))));
+    expect(host.failures.map(({ number }) => number)).toEqual([778]);
   });
 
   it('drops conclusions to what it never said', () => {
