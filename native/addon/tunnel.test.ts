@@ -156,7 +156,7 @@ describe('over GRE', () => {
     const [a, router, b] = [await newEnd(), await newEnd(), await newEnd()];
     await cable(a.namespace, '192.0.2.1/25', router.namespace, '192.0.2.2/25');
     await cable(router.namespace, '192.0.2.130/25', b.namespace, '192.0.2.129/25', 'narrow');
-    await router.namespace.ip('link', 'set', 'narrow', 'mtu', '1300');
+    for (const side of [router, b]) await side.namespace.ip('link', 'set', 'narrow', 'mtu', '1300');
     await router.namespace.exec('sysctl', '-q', '-w', 'net.ipv4.ip_forward=1');
     await a.namespace.ip('route', 'add', '192.0.2.129', 'via', '192.0.2.2');
     await b.namespace.ip('route', 'add', '192.0.2.1', 'via', '192.0.2.130');

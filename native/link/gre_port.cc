@@ -206,7 +206,8 @@ void GrePort::report_errors(std::uint64_t now) {
   for (int turn = 0; turn < 64; ++turn) {
     const std::optional<GreSocket::NetworkError> error = socket_->next_error();
     if (!error) return;
-    // EMSGSIZE: the path is narrower than thought. The kernel has learnt it and fragments what is too long now.
+    // EMSGSIZE: the path is narrower than thought. The kernel has learnt it and fragments what is too long
+    // now.
     report(error->error, error->mtu, now);
   }
 }

@@ -75,7 +75,8 @@ class AllSignalsBlocked {
 }  // namespace
 
 Link::Link(Wake command_wake, std::function<void()> event_wake)
-    : commands_(std::move(command_wake)), events_(std::move(event_wake)) {}
+    : commands_(std::make_unique<CommandQueue>(std::move(command_wake))),
+      events_(std::make_unique<EventQueue>(std::move(event_wake))) {}
 
 Result<std::unique_ptr<Link>> Link::open(const Transport& transport, std::function<void()> wake) {
   Result<Opened> opened = std::visit([](const auto& one) { return open_transport(one); }, transport);
@@ -89,7 +90,7 @@ Result<std::unique_ptr<Link>> Link::open(const Transport& transport, std::functi
   link->serial_ = opened->serial;
   const auto* gre = std::get_if<GreTransport>(&transport);
   link->worker_ =
-      std::make_unique<LinkThread>(std::move(*poller), link->commands_, link->events_, link->counters_,
+      std::make_unique<LinkThread>(std::move(*poller), *link->commands_, *link->events_, link->counters_,
                                    gre != nullptr ? GrePort::kSlots : kStreamSlots);
   link->counters_.last_user.set(monotonic_now());
   link->worker_->open([&](PortHost& host) -> std::unique_ptr<Port> {
@@ -113,16 +114,17 @@ Link::~Link() {
 
 void Link::close() {
   if (closed()) return;
-  commands_.push(command::Stop{});
+  commands_->push(command::Stop{});
   thread_.join();
-  // Whoever waits for a command that was never obeyed waits no longer (its promise is dropped with it).
-  commands_.take();
+  // All that costs descriptors or memory goes now, not when the object does.
   worker_.reset();
+  commands_.reset();
+  events_.reset();
   serial_.reset();
 }
 
 void Link::tell(Command command) {
-  if (!closed()) commands_.push(std::move(command));
+  if (!closed()) commands_->push(std::move(command));
 }
 
 bool Link::write(std::vector<std::uint8_t> bytes) {
@@ -197,11 +199,20 @@ bool Link::set_dtr(bool on) const {
 }
 
 void Link::drop_event() {
-  if (events_.drop()) tell(command::Resume{});
+  if (events_->drop()) tell(command::Resume{});
+}
+
+std::uint64_t Link::take_lost() {
+  return events_ ? events_->take_lost() : 0;
+}
+
+void Link::wake_again() {
+  if (events_) events_->wake_again();
 }
 
 void Link::drain(const std::function<void(const Record&)>& take, const std::function<void()>& turn) {
-  events_.begin();
+  if (closed()) return;
+  events_->begin();
   std::vector<std::uint8_t> raw;
   const auto deliver_raw = [&] {
     if (raw.empty()) return;
@@ -212,10 +223,10 @@ void Link::drain(const std::function<void(const Record&)>& take, const std::func
   // close() may be called from `turn`.
   for (unsigned taken = 0; !closed(); ++taken) {
     if (taken == kDrainLimit) {
-      events_.wake_again();
+      events_->wake_again();
       break;
     }
-    const std::optional<Record> record = events_.front();
+    const std::optional<Record> record = events_->front();
     const auto kind = record ? static_cast<EventKind>(record->kind) : EventKind::kOpen;
     if (!record || kind != EventKind::kBytes) {
       if (!raw.empty()) {

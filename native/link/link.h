@@ -59,8 +59,8 @@ class Link {
    */
   void drain(const std::function<void(const Record&)>& take, const std::function<void()>& turn);
   /** The owner could not finish drain(). */
-  void wake_again() { events_.wake_again(); }
-  std::uint64_t take_lost() { return events_.take_lost(); }
+  void wake_again();
+  std::uint64_t take_lost();
 
   /** Ends thread and transport; idempotent. */
   void close();
@@ -75,8 +75,8 @@ class Link {
   void tell(Command command);
   void drop_event();
 
-  CommandQueue commands_;
-  EventQueue events_;
+  std::unique_ptr<CommandQueue> commands_;
+  std::unique_ptr<EventQueue> events_;
   LinkCounters counters_;
   PendingBytes pending_{0};
   std::shared_ptr<SerialPort> serial_;
