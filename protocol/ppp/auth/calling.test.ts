@@ -182,6 +182,29 @@ describe('MS-CHAP v2', () => {
     end.peer.retryWith({ user: 'User', password: 'clientPass' });
     const packet = sentChap(end);
     expect(packet).toMatchObject({ code: 2, identifier: 0 });
+    end.peer.receive(challenge(255, mschapChallengeTwice));
+    expect(end.host.sent).toHaveLength(2);
+  });
+
+  it('answers a new challenge that came while the user was asked', () => {
+    const end = caller('mschap-v2', { interactive: true, credentials: { user: 'User', password: 'guess' } });
+    end.peer.receive(challenge(1, mschapChallengeTwice));
+    end.peer.receive(failure(1, `E=691 R=1 C=${hex(mschapChallengeTwice)} V=3 M=No`));
+    end.peer.receive(challenge(7, authenticatorChallenge));
+    expect(end.host.sent).toHaveLength(1);
+    end.peer.retryWith({ user: 'User', password: 'clientPass' });
+    expect(sentChap(end)).toMatchObject({ code: 2, identifier: 7 });
+  });
+
+  it('answers no challenge while a new password is on its way', () => {
+    const end = caller('mschap-v2', { interactive: true });
+    end.peer.receive(challenge(9, authenticatorChallenge));
+    end.peer.receive(failure(9, `E=648 R=0 C=${hex(mschapChallengeTwice)} V=3 M=Expired`));
+    end.peer.changePassword('newPass');
+    end.peer.receive(challenge(9, authenticatorChallenge));
+    end.peer.receive(challenge(20, authenticatorChallenge));
+    expect(end.host.sent).toHaveLength(2);
+    expect(end.host.clock.pending).toBe(1);
   });
 
   it.each([

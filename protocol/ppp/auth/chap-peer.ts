@@ -45,6 +45,8 @@ export class ChapPeer implements Auth {
   /** `succeeded` is told once; what follows are re-challenges (RFC 1994 §4.1). */
   #told = false;
   readonly #cache: Given[] = [];
+  /** Challenges we failed at: copies of them get no answer, least of all one with another user's secret. */
+  readonly #refusedAt: Challenge[] = [];
 
   constructor(method: PeerMethod, calling: CallingAuth, host: AuthHost) {
     this.#method = method;
@@ -132,17 +134,20 @@ export class ChapPeer implements Auth {
     }
     // A copy: the frame's buffer is not ours to keep.
     const challenge: Challenge = { identifier, value: value.slice() };
-    const given = this.#cache.find(
-      ({ challenge: old }) => old.identifier === identifier && equal(old.value, value),
-    );
-    if (this.#state.type !== 'asking') {
+    const isSame = (old: Challenge): boolean => old.identifier === identifier && equal(old.value, value);
+    const state = this.#state;
+    if (this.#refusedAt.some(isSame)) {
+      this.#drop('this challenge is settled');
+    } else if (state.type === 'asking') {
+      // The server has lost patience, not interest: its new challenge replaces what the Failure offered.
+      if (state.what === 'credentials') this.#state = { ...state, next: challenge };
+    } else if (state.type === 'answered' && state.newPassword) {
+      this.#drop('a new password is on its way');
+    } else {
+      const given = this.#cache.find(({ challenge: old }) => isSame(old));
       if (given === undefined) this.#answer(challenge);
-      else if (this.#state.type !== 'answered' || !this.#state.newPassword) this.#send(given, false);
-      return;
+      else this.#send(given, false);
     }
-    // A copy of the challenge we were refused on says nothing; a new one replaces what the Failure offered.
-    if (given === undefined && this.#state.what === 'credentials')
-      this.#state = { ...this.#state, next: challenge };
   }
 
   #answer(challenge: Challenge): void {
@@ -205,6 +210,8 @@ export class ChapPeer implements Auth {
       this.#fail(failure);
       return;
     }
+    this.#refusedAt.push(last);
+    if (this.#refusedAt.length > cacheSize) this.#refusedAt.shift();
     this.#state = { type: 'asking', what: step.what, next: { identifier, value: step.challenge } };
     if (step.what === 'credentials') this.#host.retry(failure);
     else this.#host.passwordExpired(failure);
