@@ -1,7 +1,6 @@
 /** Links on ptys, TCP and descriptors: command state, framing, modem lines, how they end. No privilege needed. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -98,9 +97,9 @@ describe('opening', () => {
 
   test.each([
     ['no transport', {}],
-    ['an unknown kind', { transport: { kind: 'string' }, onEvents: () => undefined }],
+    ['an unknown kind', { transport: { kind: 'string' }, onEvents: (): void => undefined }],
     ['no callback', { transport: { kind: 'fd', fd: 0 } }],
-    ['a path with NUL', { transport: tty('/dev/tty\0S0'), onEvents: () => undefined }],
+    ['a path with NUL', { transport: tty('/dev/tty\0S0'), onEvents: (): void => undefined }],
   ])('%s is a TypeError', (_name, options) => {
     expect(() => new Link(options as never)).toThrow(TypeError);
   });

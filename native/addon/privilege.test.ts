@@ -4,12 +4,10 @@ import { mkdtempSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { capabilities, execWithReducedCapabilities, peerCredentials } from './index.js';
 import type { Socket } from 'node:net';
-
-const netAdmin = 1n << 12n;
-const netRaw = 1n << 13n;
 
 test('the kernel names the peer of a Unix socket', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'dun-')), 'socket');
@@ -32,25 +30,20 @@ test('a descriptor that is no Unix socket has no peer', () => {
 });
 
 test('after the exec every thread has two capabilities and no way to more', () => {
-  const addon = new URL('./index.js', import.meta.url).href;
-  const program = `
-    import { readdirSync, readFileSync } from 'node:fs';
-    import { capabilities, execWithReducedCapabilities } from ${JSON.stringify(addon)};
-    const before = capabilities();
-    if (before.effective !== ${netAdmin | netRaw}n) {
-      execWithReducedCapabilities(process.execPath, [process.execPath, ...process.execArgv, '-', 'kept'], { MARK: 'set' });
-    }
-    const fields = (text) => Object.fromEntries(text.split('\\n').map((line) => line.split(':\\t')));
-    const threads = readdirSync('/proc/self/task').map((id) => fields(readFileSync('/proc/self/task/' + id + '/status', 'utf8')));
-    console.log(JSON.stringify(threads.map((one) => [one.CapInh, one.CapPrm, one.CapEff, one.CapBnd, one.NoNewPrivs, process.env.MARK])));
-  `;
-  // The program text comes on stdin, which an exec would find read already: hence an argument.
-  const output = execFileSync(process.execPath, [
-    '--input-type=module',
-    '--eval',
-    program.replace("'-', 'kept'", "'--eval', process.execArgv.at(-1)"),
-  ]);
-  expect(output.toString()).not.toBe('');
+  const program = fileURLToPath(new URL('./testing/reduced.ts', import.meta.url));
+  const output = execFileSync(process.execPath, [program, 'an', 'argument']);
+  const left = JSON.parse(output.toString()) as {
+    threads: string[];
+    environment: object;
+    args: string[];
+    capabilities: unknown[];
+  };
+  expect(left.threads.length).toBeGreaterThan(1);
+  const two = '0000000000003000';
+  for (const thread of left.threads) expect(thread).toBe(`${two} ${two} ${two} 0000000000000000 1`);
+  expect(left.capabilities).toEqual(['12288', '12288', true]);
+  expect(left.environment).toEqual({ MARK: 'set' });
+  expect(left.args).toEqual(['an', 'argument']);
 });
 
 test('only an absolute path is executed, and a failure is told', () => {
