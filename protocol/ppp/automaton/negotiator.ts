@@ -155,12 +155,6 @@ export class Negotiator {
     }
   }
 
-  /** An event that is not a packet of ours, e.g. LCP's Protocol-Reject of a vital protocol. */
-  rejectedByPeer(evidence: string): void {
-    this.#ending ??= { cause: 'rejected', evidence };
-    this.#raise('RXJ-');
-  }
-
   #receiveRequest(packet: ControlPacket): void {
     const { state } = this;
     if (state === 'Opened' && this.#repeatsAcknowledged(packet)) {
@@ -250,6 +244,9 @@ export class Negotiator {
   #receiveExtension(packet: ControlPacket): void {
     const event = this.#protocol.extension?.(packet);
     if (event === 'none') return;
+    if (event === 'RXJ-') {
+      this.#ending ??= { cause: 'rejected', evidence: `${codeName(packet.code)} of ${this.#protocol.name}` };
+    }
     this.#raise(event ?? 'RUC', packet);
   }
 
