@@ -12,7 +12,9 @@ export interface JsonLine {
   readonly entry?: string;
   readonly leg?: string;
   readonly state?: string;
-  readonly error?: { readonly number: number; readonly cause: string; readonly evidence?: string };
+  readonly error?: number;
+  readonly cause?: string;
+  readonly evidence?: string;
   readonly result?: string;
 }
 
@@ -81,7 +83,7 @@ export class Rasdial {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as JsonLine);
-    return { ...done, lines, error: lines.findLast((line) => line.error)?.error?.number };
+    return { ...done, lines, error: lines.findLast((line) => line.error !== undefined)?.error };
   }
 
   async hangUp(entry: string): Promise<Finished> {

@@ -28,6 +28,6 @@ test('a helper killed in the middle of a call leaves traces, and its next start 
     { name: 'Nowhere', device: { kind: 'null-modem', port: '/dev/ttyNOWHERE' }, user: 'x' },
   ]);
   const failed = await world.rasdial.run('Nowhere', 'x', 'y', '--json');
-  expect(failed.stdout).toContain('"number":615');
+  expect(failed.stdout).toContain('"error":615');
   expect(await world.namespace.network()).toBe(before);
 });

@@ -38,7 +38,7 @@ for (const [line, method] of methods.entries()) {
     const mark = world.guest.mark();
     const call = await world.rasdial.run('Real ISP', 'dialin', 'wrong', '--json');
     expect(call.status).toBe(1);
-    expect(call.stdout).toContain('"number":691');
+    expect(call.stdout).toContain('"error":691');
     expect(call.stderr).toMatch(/^Error 691: /m);
     expect(call.stdout + call.stderr).not.toContain('"wrong"');
     await world.guest.printed(new RegExp(`NAS${line} Connect: `), mark);

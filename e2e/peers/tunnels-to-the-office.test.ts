@@ -175,7 +175,7 @@ test('a wrong password at the office: 691 on the tunnel leg, the provider stays 
   );
   expect(call.status).toBe(1);
   const error = call.stdout.split('\n').find((line) => line.includes('"error"')) ?? '';
-  expect(JSON.parse(error)).toMatchObject({ leg: 'tunnel', entry: 'Office', error: { number: 691 } });
+  expect(JSON.parse(error)).toMatchObject({ leg: 'tunnel', entry: 'Office', error: 691 });
   expect(call.stdout + call.stderr).not.toContain('rabbit-hole');
 });
 

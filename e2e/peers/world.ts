@@ -64,7 +64,7 @@ export class World {
     const closers: (() => Promise<void> | void)[] = [];
     try {
       const lines = methods.map(() => serialLine());
-      closers.push(...lines.map((line) => line.close));
+      closers.push(...lines.map((line) => () => line.close()));
       const guest = new Guest({
         init: 'isp-init',
         lines: lines.map((line) => line.path),
@@ -78,7 +78,7 @@ export class World {
           lines.map((line, i): DirectoryEntry => ({
             number: lineNumber(i),
             description: `real pppd, ${methods[i] ?? ''}`,
-            destination: { kind: 'answers', answer: line.answer },
+            destination: { kind: 'answers', answer: (caller) => line.answer(caller) },
           })),
         ),
         clock: systemClock,
