@@ -18,7 +18,7 @@ export function readLines(
 ): void {
   const lines = createInterface({ input: stream, crlfDelay: Infinity });
   lines.on('line', (line) => {
-    const message = line.length <= longestLine ? parse(line) : undefined;
+    const message = line.length <= longestLine ? parseObject(line) : undefined;
     if (message === undefined) handlers.stray(line);
     else handlers.message(message);
   });
@@ -27,7 +27,8 @@ export function readLines(
   });
 }
 
-function parse(line: string): JsonObject | undefined {
+/** Undefined for what is no JSON object. */
+export function parseObject(line: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null && !Array.isArray(value)

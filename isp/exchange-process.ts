@@ -44,6 +44,9 @@ try {
     condition: options.condition ?? {},
     ...(options.timing === undefined ? {} : { timing: options.timing }),
     log,
+    moved: (modems) => {
+      writeLine(process.stdout, { type: 'moved', modems });
+    },
   });
   const { modems, socketPath, numbers, users, officeNamespace } = provider;
   writeLine(process.stdout, { type: 'ready', modems, socketPath, numbers, users, officeNamespace });

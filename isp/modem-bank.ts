@@ -19,6 +19,12 @@ export interface PtyModem {
   readonly number: string | undefined;
 }
 
+export interface BankEvents {
+  readonly log: (text: string) => void;
+  /** A link leads somewhere else now. */
+  readonly moved: () => void;
+}
+
 /** The most callers at once on the socket. */
 const mostVisitors = 64;
 
@@ -28,11 +34,14 @@ export class ModemBank {
   private readonly server: Server;
   private readonly exchange: Exchange;
   private readonly log: (text: string) => void;
+  private readonly moved: () => void;
   private visitors = 0;
 
-  private constructor(exchange: Exchange, directory: string, log: (text: string) => void) {
+  private constructor(exchange: Exchange, directory: string, events: BankEvents) {
+    const { log, moved } = events;
     this.exchange = exchange;
     this.log = log;
+    this.moved = moved;
     this.socketPath = join(directory, 'modems.sock');
     this.server = createServer((socket) => {
       const name = `caller ${(this.visitors += 1)}`;
@@ -47,10 +56,10 @@ export class ModemBank {
     exchange: Exchange,
     directory: string,
     count: number,
-    log: (text: string) => void,
+    events: BankEvents,
   ): Promise<ModemBank> {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const bank = new ModemBank(exchange, directory, log);
+    const bank = new ModemBank(exchange, directory, events);
     for (let index = 0; index < count; index += 1) bank.addPty(join(directory, `modem${index}`), index);
     rmSync(bank.socketPath, { force: true });
     await new Promise<void>((resolve, reject) => {
@@ -58,7 +67,7 @@ export class ModemBank {
       bank.server.listen(bank.socketPath, () => {
         bank.server.off('error', reject);
         bank.server.on('error', (error) => {
-          log(`a caller could not be accepted: ${error.message}`);
+          events.log(`a caller could not be accepted: ${error.message}`);
         });
         resolve();
       });
@@ -86,7 +95,7 @@ export class ModemBank {
 
   /**
    * A pty whose slave was closed is spent, and a fresh one has neither its lock nor stale bytes in its buffers: each
-   * caller gets a new one, and the link is moved to it in one step.
+   * caller gets a new one, and the link is moved to it in one step. The kernel mostly gives it the old one's number.
    */
   private plugIn(station: Station, link: string, index: number): string {
     let path = '';
@@ -100,7 +109,9 @@ export class ModemBank {
         try {
           const next = this.plugIn(station, link, index);
           const modem = this.modems[index];
-          if (modem !== undefined) this.modems[index] = { ...modem, path: next };
+          if (modem === undefined || modem.path === next) return;
+          this.modems[index] = { ...modem, path: next };
+          this.moved();
         } catch (error) {
           this.log(`modem${index} is out of order: ${String(error)}`);
         }

@@ -28,6 +28,8 @@ export interface ProviderOptions {
   readonly condition: LineCondition;
   readonly timing?: Partial<Timing>;
   readonly log: (text: string) => void;
+  /** The modems' terminals have other names now. */
+  readonly moved: (modems: readonly PtyModem[]) => void;
 }
 
 export interface Provider {
@@ -68,7 +70,12 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
       condition: options.condition,
       log,
     });
-    const bank = await ModemBank.open(exchange, options.directory, options.modems, log);
+    const bank: ModemBank = await ModemBank.open(exchange, options.directory, options.modems, {
+      log,
+      moved: () => {
+        options.moved(bank.modems);
+      },
+    });
     closers.push(() => bank.close());
     const lan = await startLan();
     closers.push(() => lan.close());

@@ -4,6 +4,7 @@ import type { Timing } from './call.ts';
 import type { JsonObject } from './control.ts';
 import { readLines, writeLine } from './control.ts';
 import type { LineCondition } from './line/condition.ts';
+import type { PtyModem } from './modem-bank.ts';
 import { networkNamespaceOf, spawnInNamespace } from './namespaces.ts';
 
 /** What the exchange's process is told at its start. */
@@ -23,13 +24,15 @@ export interface StartExchangeOptions extends ExchangeArguments {
   /** In a user namespace of its own; when we are not root, by default. */
   readonly user?: boolean;
   readonly log?: (text: string) => void;
+  /** A modem's pty has another name now: a new one for every caller, though mostly with the old number. */
+  readonly moved?: (modems: readonly PtyModem[]) => void;
   /** It ended although nobody closed it. */
   readonly lost?: () => void;
 }
 
 export interface RunningExchange {
-  /** Each is a link to the pty of one modem; use it as the port of a modem entry. */
-  readonly modems: readonly { readonly link: string; readonly path: string; readonly number?: string }[];
+  /** The modems on ptys, as they are now. */
+  readonly modems: readonly PtyModem[];
   /** A Unix socket; every connection gets a modem of its own. Socket paths know no network namespaces. */
   readonly socketPath: string;
   readonly numbers: readonly { readonly number: string; readonly description: string }[];
@@ -51,7 +54,7 @@ const closingTime = 3000;
 
 /** Rejects with the reason when it cannot start; nothing is left then. */
 export async function startExchange(options: StartExchangeOptions): Promise<RunningExchange> {
-  const { user = process.getuid?.() !== 0, log, lost, ...exchange } = options;
+  const { user = process.getuid?.() !== 0, log, moved, lost, ...exchange } = options;
   const script = fileURLToPath(new URL('exchange-process.ts', import.meta.url));
   const child = spawnInNamespace(
     { user },
@@ -62,6 +65,7 @@ export async function startExchange(options: StartExchangeOptions): Promise<Runn
   if (stdin === null || stdout === null || stderr === null) throw new Error('the exchange has no pipes');
   // It may be gone before it has read what we write; that shows in its end.
   stdin.on('error', () => undefined);
+  let modems: readonly PtyModem[] = [];
   let closing = false;
   let complaint = '';
   stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-4000)));
@@ -86,6 +90,8 @@ export async function startExchange(options: StartExchangeOptions): Promise<Runn
     });
     readLines(stdout, {
       message(message) {
+        if (message.type === 'ready' || message.type === 'moved') modems = message.modems as PtyModem[];
+        if (message.type === 'moved') moved?.(modems);
         if (message.type === 'ready') resolve(message);
         if (message.type === 'failed') reject(new Error(String(message.reason)));
         if (message.type === 'log') log?.(String(message.text));
@@ -103,7 +109,10 @@ export async function startExchange(options: StartExchangeOptions): Promise<Runn
     throw new Error('the exchange is gone');
   }
   return {
-    ...(ready as unknown as Pick<RunningExchange, 'modems' | 'socketPath' | 'numbers' | 'users'>),
+    ...(ready as unknown as Pick<RunningExchange, 'socketPath' | 'numbers' | 'users'>),
+    get modems() {
+      return modems;
+    },
     pid,
     namespaces: [namespace, String(ready.officeNamespace)],
     cut() {
