@@ -6,8 +6,9 @@ import type { Credentials, LinkAgreement, LinkEvent, LinkOptions } from '../prot
 import type { Call, CallHost, CallOptions } from './call-types.ts';
 import { systemEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
+import { Mailbox } from './mailbox.ts';
 import { createPort } from './ports/create-port.ts';
-import type { Connection, Port } from './ports/port.ts';
+import type { Connection, Port, PortHost } from './ports/port.ts';
 import { PppRunner } from './ppp-runner.ts';
 import { asFailure, interfaceFailure } from './system-errors.ts';
 
@@ -28,6 +29,9 @@ class CallingCall implements Call {
   readonly #host: CallHost;
   readonly #environment: Environment;
   readonly #port: Port;
+  readonly #fromPort = new Mailbox<() => void>((run) => {
+    run();
+  });
   #runner: PppRunner | undefined;
   #connection: Connection | undefined;
   /** How far the end of the call has come. */
@@ -44,30 +48,8 @@ class CallingCall implements Call {
     this.#options = options;
     this.#host = host;
     this.#environment = environment;
-    this.#port = createPort(options.device, {
-      environment,
-      state: (state, detail) => {
-        if (this.#ending === 'no') this.#enter(state, detail);
-      },
-      log: (line) => {
-        host.log(line);
-      },
-      resolve: (name) => host.resolve(name),
-      reachServer: (address) => host.reachServer(address),
-      ready: (connection) => {
-        this.#connected(connection);
-      },
-      failed: (failure) => {
-        this.#portFailed(failure);
-      },
-      pathMtu: (mtu) => {
-        this.#runner?.limitMtu(mtu);
-      },
-      closed: () => {
-        this.#finish();
-      },
-    });
-    queueMicrotask(() => {
+    this.#port = createPort(options.device, this.#portHost());
+    this.#fromPort.post(() => {
       if (this.#ending === 'no') this.#port.open();
     });
   }
@@ -114,6 +96,48 @@ class CallingCall implements Call {
 
   counters(): Counters | undefined {
     return this.#port.path?.counters();
+  }
+
+  /** Whatever the port tells, the port's own code has returned before anybody acts on it. */
+  #portHost(): PortHost {
+    const later = (run: () => void): void => {
+      this.#fromPort.post(run);
+    };
+    return {
+      environment: this.#environment,
+      state: (state, detail) => {
+        later(() => {
+          if (this.#ending === 'no') this.#enter(state, detail);
+        });
+      },
+      log: (line) => {
+        later(() => {
+          this.#host.log(line);
+        });
+      },
+      resolve: (name) => this.#host.resolve(name),
+      reachServer: (address) => this.#host.reachServer(address),
+      ready: (connection) => {
+        later(() => {
+          this.#connected(connection);
+        });
+      },
+      failed: (failure) => {
+        later(() => {
+          this.#portFailed(failure);
+        });
+      },
+      pathMtu: (mtu) => {
+        later(() => {
+          this.#runner?.limitMtu(mtu);
+        });
+      },
+      closed: () => {
+        later(() => {
+          this.#finish();
+        });
+      },
+    };
   }
 
   #enter(state: DialState, detail?: string): void {
@@ -285,6 +309,7 @@ class CallingCall implements Call {
     this.#cancelTimer?.();
     this.#runner?.dispose();
     this.#port.close();
+    this.#fromPort.close();
     this.#enter('disconnected', this.#failure?.cause);
     this.#host.ended(this.#failure);
   }

@@ -19,9 +19,9 @@ import { layerOf } from './log-layers.ts';
 import { Mailbox } from './mailbox.ts';
 import { Projection } from './projection.ts';
 
+/** Told in order, and never from inside a call to the runner. */
 export interface PppRunnerHost {
   log(line: LogLine): void;
-  /** In order, and never from inside a call to the runner. */
   event(event: LinkEvent): void;
   captured(frames: readonly CapturedFrame[], lost: number): void;
 }
@@ -30,7 +30,9 @@ export class PppRunner {
   readonly #path: DataPath;
   readonly #link: Link;
   readonly #host: PppRunnerHost;
-  readonly #events: Mailbox<LinkEvent>;
+  readonly #tellings = new Mailbox<() => void>((tell) => {
+    tell();
+  });
   readonly #projection: Projection;
   readonly #encryptionRequired: boolean;
 
@@ -45,9 +47,6 @@ export class PppRunner {
     this.#host = host;
     this.#encryptionRequired = options.encryption === 'require' || options.encryption === 'maximum';
     this.#projection = new Projection(path, interfacePrefix, options.mru);
-    this.#events = new Mailbox((event) => {
-      host.event(event);
-    });
     this.#link = new PppLink(options, {
       ...environment,
       send: (protocol, information) => {
@@ -116,13 +115,21 @@ export class PppRunner {
 
   /** Releases the interface; no event is told afterwards. */
   dispose(): void {
-    this.#events.close();
+    this.#tellings.close();
+    // A link that was not asked to end still has timers.
+    this.#link.lowerDown();
     this.#path.mute();
     this.#projection.close();
   }
 
   #log(text: string): void {
-    this.#host.log({ layer: 'ppp', text });
+    this.#logLine({ layer: 'ppp', text });
+  }
+
+  #logLine(line: LogLine): void {
+    this.#tellings.post(() => {
+      this.#host.log(line);
+    });
   }
 
   #send(protocol: number, information: Uint8Array): void {
@@ -136,7 +143,7 @@ export class PppRunner {
   }
 
   #logPacket(direction: 'sent' | 'received', protocol: number, information: Uint8Array): void {
-    this.#host.log({
+    this.#logLine({
       layer: layerOf(protocol),
       direction,
       text: describePacket(protocol, information),
@@ -164,6 +171,10 @@ export class PppRunner {
     if ((event.type === 'suspended' || event.type === 'down') && !this.#path.closed)
       this.#projection.suspend();
     if (event.type === 'log') this.#log(event.text);
-    else this.#events.post(event);
+    else {
+      this.#tellings.post(() => {
+        this.#host.event(event);
+      });
+    }
   }
 }

@@ -26,8 +26,7 @@ describe('a tunnel', () => {
     });
     expect(result.pings).toEqual({ small: 3, full: 3, back: 3 });
     expect(result.failure).toBeUndefined();
-    expect(result.after.interfaces).toEqual(result.before.interfaces);
-    expect(result.after.sockets).toBe(result.before.sockets);
+    expect(result.after).toEqual(result.before);
     expect(result.allocatedAfter).toEqual([]);
   });
 
@@ -98,7 +97,7 @@ describe('a tunnel', () => {
   test('the server hanging up is told with its reason', async () => {
     const result = await run<Result>('peerLeaves', server());
     expect(result.failure).toBeDefined();
-    expect(result.after.interfaces).toEqual(result.before.interfaces);
+    expect(result.after).toEqual(result.before);
   });
 
   test(

@@ -52,6 +52,7 @@ export class Line {
   }
 
   open(): void {
+    if (this.#closed) return;
     if (this.#target.kind === 'tty') this.#openTransport(this.#target);
     else void this.#openTcp(this.#target.host, this.#target.port);
   }

@@ -171,16 +171,12 @@ export class ModemPort implements Port {
   #failed(failure: Failure): void {
     if (this.#failureTold || this.#mode === 'hanging-up') return;
     this.#failureTold = true;
-    queueMicrotask(() => {
-      this.#host.failed(failure);
-    });
+    this.#host.failed(failure);
   }
 
   #finish(): void {
     this.close();
-    queueMicrotask(() => {
-      this.#host.closed();
-    });
+    this.#host.closed();
   }
 
   #log(text: string): void {

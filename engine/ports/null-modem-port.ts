@@ -47,9 +47,7 @@ export class NullModemPort implements Port {
   hangUp(): void {
     this.#line.path?.link.setDtr(false);
     this.close();
-    queueMicrotask(() => {
-      this.#host.closed();
-    });
+    this.#host.closed();
   }
 
   close(): void {
@@ -60,8 +58,6 @@ export class NullModemPort implements Port {
   #failed(failure: Failure): void {
     if (this.#over) return;
     this.#over = true;
-    queueMicrotask(() => {
-      this.#host.failed(failure);
-    });
+    this.#host.failed(failure);
   }
 }

@@ -17,6 +17,7 @@ export interface Connection {
   readonly silence?: () => Failure;
 }
 
+/** Nothing here calls back into the port before it has returned. */
 export interface PortHost {
   readonly environment: Environment;
   state(state: DialState, detail?: string): void;
@@ -33,7 +34,6 @@ export interface PortHost {
   closed(): void;
 }
 
-/** No call reaches back into the port's caller before it has returned. */
 export interface Port {
   open(): void;
   /** From any state: ends what lies below PPP politely; `closed` follows, within a few seconds where the other end is silent. */

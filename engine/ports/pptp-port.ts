@@ -292,17 +292,13 @@ export class PptpPort implements Port {
 
   #finish(): void {
     this.close();
-    queueMicrotask(() => {
-      this.#host.closed();
-    });
+    this.#host.closed();
   }
 
   #failed(failure: Failure): void {
     if (this.#failureTold || this.#leaving) return;
     this.#failureTold = true;
-    queueMicrotask(() => {
-      this.#host.failed(failure);
-    });
+    this.#host.failed(failure);
   }
 
   #after(milliseconds: number, run: () => void): void {

@@ -1,6 +1,7 @@
 /** The answering process of a test, in a network namespace of its own: does what its parent orders, and reports. */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
+import { promisify } from 'node:util';
 import { Link, openPty } from '../../native/addon/index.js';
 import { answerCall } from '../answer.ts';
 import type { AnswerHost, AnsweredCall, Service } from '../answer-types.ts';
@@ -9,8 +10,11 @@ import { ControlChannel } from '../pptp/control-channel.ts';
 import { startPptpServer } from '../pptp-server.ts';
 import { startFakeModem } from './fake-modem.ts';
 import { holdings } from './leaks.ts';
+import type { Holdings } from './leaks.ts';
 import { password, user } from './options.ts';
 import type { ServiceOrder } from './options.ts';
+
+const execFileAsync = promisify(execFile);
 
 export type Order =
   | { readonly type: 'pty'; readonly service: ServiceOrder }
@@ -32,7 +36,7 @@ export interface Report {
   readonly pid?: number;
   readonly path?: string;
   readonly received?: number;
-  readonly holdings?: ReturnType<typeof holdings>;
+  readonly holdings?: Holdings;
   readonly allocated?: readonly string[];
   readonly error?: string;
   /** Unasked: a call came up, ended, or something was logged. */
@@ -136,22 +140,22 @@ async function obey(order: Order): Promise<Report> {
     case 'no-gre':
       return serveWithoutGre(order.address, order.how);
     case 'ping':
-      return { received: ping(order.address, order.size) };
+      return { received: await ping(order.address, order.size) };
     case 'close':
       for (const close of closing) await close();
       closing = [];
       return {};
     case 'holdings':
-      return { holdings: holdings(), allocated };
+      return { holdings: await holdings(), allocated };
   }
 }
 
-/** How many of three pings came back. */
-export function ping(address: string, size: number): number {
+/** How many of three pings came back. Not the blocking kind of exec: the fake modem has to relay them. */
+export async function ping(address: string, size: number): Promise<number> {
   try {
     const args = ['-n', '-q', '-c', '3', '-i', '0.02', '-W', '2', '-M', 'do', '-s', String(size), address];
-    const out = execFileSync('ping', args, { encoding: 'utf8' });
-    return Number(/(\d+) received/.exec(out)?.[1] ?? 0);
+    const { stdout } = await execFileAsync('ping', args);
+    return Number(/(\d+) received/.exec(stdout)?.[1] ?? 0);
   } catch {
     // ping's exit status says that nothing came back.
     return 0;

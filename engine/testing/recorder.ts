@@ -17,17 +17,18 @@ export class RecordedCall {
   captured = 0;
   ended: Ended | undefined;
   readonly #waiting = new Set<() => void>();
-  readonly #reactions = new Map<DialState, (call: Call) => void>();
 
   constructor(
     options: CallOptions,
     overrides: Partial<Pick<CallHost, 'resolve' | 'reachServer' | 'projected'>> = {},
     environment?: Environment,
+    /** Runs in every new state, from inside the host's callback. */
+    react: (state: DialState, call: Call) => void = () => undefined,
   ) {
     const host: CallHost = {
       state: (state) => {
         this.states.push(state);
-        this.#reactions.get(state)?.(this.call);
+        react(state, this.call);
         this.#changed();
       },
       log: (line) => {
@@ -51,12 +52,6 @@ export class RecordedCall {
       },
     };
     this.call = startCall(options, host, environment);
-  }
-
-  /** Runs `react` when the call enters `state`, from inside the host's callback. */
-  on(state: DialState, react: (call: Call) => void): this {
-    this.#reactions.set(state, react);
-    return this;
   }
 
   /** Resolves when `holds` does; rejects when the call ends first, with what it ended in. */

@@ -11,7 +11,7 @@ export async function runScenario(name: string, parameters: unknown = {}): Promi
   const namespaces = ['--net', '--mount', '--propagation', 'private'];
   const { stdout } = await run(
     'unshare',
-    [...namespaces, '--', process.execPath, program, name, JSON.stringify(parameters)],
+    [...namespaces, '--', process.execPath, '--expose-gc', program, name, JSON.stringify(parameters)],
     { timeout: 60_000, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
   );
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';

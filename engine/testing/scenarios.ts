@@ -2,7 +2,7 @@
 import type { DialState } from '../../contract/dial-state.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { Failure } from '../../protocol/failure.ts';
-import type { CallDevice, CallOptions, Projected } from '../call-types.ts';
+import type { Call, CallDevice, CallOptions, Projected } from '../call-types.ts';
 import { systemEnvironment } from '../environment.ts';
 import type { Environment } from '../environment.ts';
 import { ping } from './answerer.ts';
@@ -84,10 +84,14 @@ async function deviceFor(far: FarMachine, { order, device }: DialParameters): Pr
   }
 }
 
-async function start(far: FarMachine, parameters: DialParameters): Promise<RecordedCall> {
+async function start(
+  far: FarMachine,
+  parameters: DialParameters,
+  react?: (state: DialState, call: Call) => void,
+): Promise<RecordedCall> {
   const device = await deviceFor(far, parameters);
   const environment = parameters.haste === undefined ? systemEnvironment : hasty(parameters.haste);
-  return new RecordedCall(callOptions(device, parameters.changes), {}, environment);
+  return new RecordedCall(callOptions(device, parameters.changes), {}, environment, react);
 }
 
 async function withFar<T>(run: (far: FarMachine) => Promise<T>): Promise<T> {
@@ -99,14 +103,14 @@ async function withFar<T>(run: (far: FarMachine) => Promise<T>): Promise<T> {
   }
 }
 
-function result(recorded: RecordedCall, before: Holdings, far: FarMachine): Result {
+async function result(recorded: RecordedCall, before: Holdings, far: FarMachine): Promise<Result> {
   const failure = recorded.ended?.failure;
   return {
     states: recorded.states,
     projections: recorded.projections,
     ...(failure ? { failure } : {}),
     before,
-    after: holdings(),
+    after: await holdings(),
     log: recorded.text(),
     far: far.text(),
   };
@@ -115,7 +119,7 @@ function result(recorded: RecordedCall, before: Holdings, far: FarMachine): Resu
 /** Dials, sends packets both ways, hangs up. */
 function connect(parameters: DialParameters): Promise<ConnectResult> {
   return withFar(async (far) => {
-    const before = holdings();
+    const before = await holdings();
     const recorded = await start(far, parameters);
     recorded.call.setCapture(true);
     await recorded.reached('connected');
@@ -123,8 +127,8 @@ function connect(parameters: DialParameters): Promise<ConnectResult> {
     const projected = recorded.projections[0];
     const { remote = '', local = '' } = projected?.agreement.ipv4 ?? {};
     const full = (projected?.mtu ?? 0) - echoOverhead;
-    const small = ping(remote, 56);
-    const large = ping(remote, full);
+    const small = await ping(remote, 56);
+    const large = await ping(remote, full);
     const back = await far.order({ type: 'ping', address: local, size: full });
     await recorded.until('capture', () => recorded.captured > 0);
     const framesReceived = recorded.call.counters()?.framesReceived ?? 0;
@@ -134,7 +138,7 @@ function connect(parameters: DialParameters): Promise<ConnectResult> {
     await far.heard('ended');
     const { allocated = [] } = await far.order({ type: 'holdings' });
     return {
-      ...result(recorded, before, far),
+      ...(await result(recorded, before, far)),
       pings: { small, full: large, back: back.received ?? 0 },
       framesReceived,
       allocatedAfter: allocated,
@@ -146,7 +150,7 @@ function connect(parameters: DialParameters): Promise<ConnectResult> {
 /** Dials, and waits for what becomes of it. */
 function fail(parameters: DialParameters): Promise<Result> {
   return withFar(async (far) => {
-    const before = holdings();
+    const before = await holdings();
     const recorded = await start(far, parameters);
     await recorded.end();
     return result(recorded, before, far);
@@ -161,10 +165,10 @@ function hangUpAt(
     const results: HangUpResult[] = [];
     // The first call starts what a process keeps for good: it is not counted.
     for (const state of [...parameters.states.slice(0, 1), ...parameters.states]) {
-      const before = holdings();
-      const recorded = await start(far, parameters);
+      const before = await holdings();
       let hungUpAt = 0;
-      recorded.on(state, (call) => {
+      const recorded = await start(far, parameters, (entered, call) => {
+        if (entered !== state) return;
         hungUpAt = performance.now();
         call.hangUp();
       });
@@ -176,7 +180,7 @@ function hangUpAt(
         milliseconds,
         states: recorded.states,
         before,
-        after: holdings(),
+        after: await holdings(),
         ...(failure ? { failure } : {}),
       });
     }
@@ -187,19 +191,19 @@ function hangUpAt(
 /** The link beneath goes away in a connected call. */
 function lowerLost(parameters: DialParameters): Promise<Result & { readonly atOnce: boolean }> {
   return withFar(async (far) => {
-    const before = holdings();
+    const before = await holdings();
     const recorded = await start(far, parameters);
     await recorded.reached('connected');
     recorded.call.lowerLost({ number: 629, cause: 'The call beneath was lost.' });
     const atOnce = recorded.ended !== undefined;
-    return { ...result(recorded, before, far), atOnce };
+    return { ...(await result(recorded, before, far)), atOnce };
   });
 }
 
 /** The other end hangs up a connected call. */
 function peerLeaves(parameters: DialParameters): Promise<Result> {
   return withFar(async (far) => {
-    const before = holdings();
+    const before = await holdings();
     const recorded = await start(far, parameters);
     await recorded.reached('connected');
     const closed = far.order({ type: 'close' });
@@ -216,7 +220,7 @@ function several(parameters: DialParameters & { readonly count: number }): Promi
   readonly allocatedAfter: readonly string[];
 }> {
   return withFar(async (far) => {
-    const before = holdings();
+    const before = await holdings();
     const calls: RecordedCall[] = [];
     const device = await deviceFor(far, parameters);
     for (let i = 0; i < parameters.count; i++) {
@@ -235,7 +239,7 @@ function several(parameters: DialParameters & { readonly count: number }): Promi
     await Promise.all(calls.map((recorded) => recorded.end()));
     await far.heard('ended', parameters.count);
     const { allocated = [] } = await far.order({ type: 'holdings' });
-    return { pings, last: result(oneTooMany, before, far), allocatedAfter: allocated };
+    return { pings, last: await result(oneTooMany, before, far), allocatedAfter: allocated };
   });
 }
 
