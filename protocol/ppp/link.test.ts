@@ -191,6 +191,74 @@ describe('two links back to back', () => {
   });
 });
 
+describe('the authenticate phase', () => {
+  const wrong = (interactive: boolean): LinkOptions => {
+    const options = callingOptions();
+    const credentials = { user: 'alice', password: 'wrong' };
+    return { ...options, calling: { ...options.calling!, credentials, interactive } };
+  };
+
+  it('lets the user try again where the peer allows it, without hurry', () => {
+    const pair = wire(wrong(true), answering(['mschap-v2']));
+    pair.clock.advance(5_000);
+    const asked = pair.calling.events.find((event) => event.type === 'retry');
+    expect(asked?.failure.number).toBe(691);
+    expect(pair.calling.down).toBeUndefined();
+    pair.calling.link.retryWith({ user: 'alice', password: 'secret' });
+    pair.clock.advance(5_000);
+    expect(pair.calling.link.phase).toBe('opened');
+    expect(hex(pair.calling.keys[0]!.send)).toBe(hex(pair.answering.keys[0]!.receive));
+  });
+
+  it('lets the user change an expired password', () => {
+    const changed: string[] = [];
+    const options = callingOptions();
+    const calling = { ...options, calling: { ...options.calling!, interactive: true } };
+    const nas = answering(['mschap-v2']);
+    const pair = wire(calling, {
+      ...nas,
+      answering: {
+        ...nas.answering!,
+        account: () =>
+          changed[0] === undefined ? { password: 'secret', refuse: 648 } : { password: changed[0] },
+        changePassword: (_user, password) => changed.push(password),
+      },
+    });
+    pair.clock.advance(5_000);
+    expect(pair.calling.count('password-expired')).toBe(1);
+    pair.calling.link.changePassword('better');
+    pair.clock.advance(5_000);
+    expect(changed).toEqual(['better']);
+    expect(pair.calling.link.phase).toBe('opened');
+  });
+
+  it('passes on why the other side refuses a correct password', () => {
+    const nas = answering(['mschap-v2']);
+    const account = { password: 'secret', refuse: 649 } as const;
+    const pair = dial(callingOptions(), { ...nas, answering: { ...nas.answering!, account: () => account } });
+    expect(pair.calling.failure?.number).toBe(649);
+  });
+
+  it('tells the refusal, not the Terminate-Request that follows it', () => {
+    const pair = wire(wrong(false), answering(['chap']));
+    pair.clock.advance(30_000);
+    const sent = pair.answering.sent.map(
+      ({ protocol, information }) => `${protocol} ${information[0] ?? ''}`,
+    );
+    expect(sent).toContain(`${Protocol.lcp} 5`);
+    expect(pair.calling.failure?.number).toBe(691);
+  });
+
+  it('does not wait for ever: 718', () => {
+    // The challenge never arrives, nor does a Terminate-Request.
+    const pair = wire(callingOptions(), answering(['chap']), ({ protocol, information }) =>
+      protocol === Protocol.chap || information[0] === 5 ? [] : [5],
+    );
+    pair.clock.advance(80_000);
+    expect(pair.calling.failure?.number).toBe(718);
+  });
+});
+
 describe('encryption policies, caller against answering side', () => {
   const policies: readonly EncryptionPolicy[] = ['none', 'optional', 'require', 'maximum'];
   const bits = (left: EncryptionPolicy, right: EncryptionPolicy): number | 'fails' => {

@@ -269,7 +269,7 @@ export class PppLink implements Link {
         evidence: `LCP: the peer asks for ${describeAuthOption(auth.refused)}; allowed here: ${describeMethods(auth.acceptable)}`,
       };
     }
-    if (ending.cause === 'terminated' && this.#network.peerWantsEncryption) {
+    if (ending.cause === 'terminated' && this.#network.peerWantsEncryption && !this.#wasUp) {
       return {
         number: 743,
         cause: 'The other side requires encryption, and this connection is set to use none.',
