@@ -60,7 +60,7 @@ export class Rasdial {
     const { stdout, stderr } = await this.run('--status', entry, '--json');
     const line = stdout.split('\n').find((text) => text.startsWith('{'));
     if (line === undefined) throw new Error(`no status: ${stdout}${stderr}`);
-    return (JSON.parse(line) as { status: ConnectionStatus }).status;
+    return JSON.parse(line) as ConnectionStatus;
   }
 
   arguments(args: readonly string[]): string[] {

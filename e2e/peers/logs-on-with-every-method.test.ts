@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ispEntry, officeEntry, World, type NasMethod } from './world.ts';
 
 const methods = ['pap', 'chap', 'mschap', 'mschap-v2', 'eap'] as const satisfies readonly NasMethod[];
@@ -6,6 +6,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.create(methods);
 });
+afterEach(() => world.rasdial.run('--disconnect'));
 afterAll(() => world.close());
 
 const names = {
