@@ -36,7 +36,12 @@ export const seconds = (milliseconds: number): string => `${(milliseconds / 1000
 export function stateText(elapsed: number, { leg, state, detail }: StateLine): string {
   const words = leg === 'tunnel' && state === 'connectDevice' ? 'calling the server' : stateWords[state];
   const columns = `  ${seconds(elapsed).padStart(8)}  ${legNames[leg].padEnd(9)} ${state.padEnd(20)} ${words}`;
-  return detail === undefined ? columns : `${columns}: ${detail}`;
+  return detail === undefined || detail === words ? columns : `${columns} (${detail})`;
+}
+
+function speed(bitsPerSecond: number): string {
+  if (bitsPerSecond < 1_000_000) return `${bitsPerSecond / 1000} kbit/s`;
+  return `${bitsPerSecond / 1_000_000} Mbit/s`;
 }
 
 const bytes = (count: number): string => (count < 10_000 ? `${count} B` : `${(count / 1000).toFixed(1)} kB`);
@@ -50,7 +55,7 @@ export function statusText(status: ConnectionStatus): string[] {
     agreement !== undefined && agreement.encryptionBits > 0
       ? `MPPE ${agreement.encryptionBits} bits`
       : undefined,
-    status.lineSpeed === undefined ? undefined : `${status.lineSpeed} bit/s`,
+    status.lineSpeed === undefined ? undefined : speed(status.lineSpeed),
     status.dns.length > 0 ? `DNS ${status.dns.join(', ')}` : undefined,
   ].filter((fact) => fact !== undefined);
   const lines = [`  ${status.entry.padEnd(10)} ${facts.join(', ')}`];
