@@ -31,6 +31,11 @@ const answer = z
 /** What the kernel says when a route is gone already, because its interface is. */
 const alreadyGone = /No such process|Cannot find device|No such device/;
 
+function outcomeText({ status, stderr }: CommandResult): string {
+  if (status === 0) return '';
+  return alreadyGone.test(stderr) ? ' (gone with its interface)' : ` failed: ${stderr}`;
+}
+
 export class Routes {
   readonly #run: RunCommand;
   readonly #journal: Journal;
@@ -42,8 +47,7 @@ export class Routes {
 
   async #ip(args: readonly string[], log: LogText): Promise<CommandResult> {
     const result = await this.#run('ip', args);
-    const outcome = result.status === 0 ? '' : ` failed: ${result.stderr}`;
-    log(`${commandText('ip', args)}${outcome}`);
+    log(`${commandText('ip', args)}${outcomeText(result)}`);
     return result;
   }
 

@@ -1,5 +1,5 @@
 /** The directory of socket and journal: root's, writable by nobody else, and so is every directory above it. */
-import { lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, normalize } from 'node:path';
 
 const groupOrOthersWrite = 0o022;
@@ -10,7 +10,9 @@ export function prepareRuntimeDirectory(path: string): void {
   if (!isAbsolute(path) || normalize(path) !== path || (path.length > 1 && path.endsWith('/')))
     throw new Error(`${path} is not a plain absolute path`);
   try {
-    mkdirSync(path, { mode: 0o755 });
+    mkdirSync(path);
+    // The umask is tighter: everybody may look, so that the owner of the socket gets there.
+    chmodSync(path, 0o755);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
