@@ -249,12 +249,25 @@ describe('the authenticate phase', () => {
     expect(pair.calling.failure?.number).toBe(691);
   });
 
-  it('does not wait for ever: 718', () => {
-    // The challenge never arrives, nor does a Terminate-Request.
+  it('does not wait for ever for a challenge', () => {
     const pair = wire(callingOptions(), answering(['chap']), ({ protocol, information }) =>
       protocol === Protocol.chap || information[0] === 5 ? [] : [5],
     );
-    pair.clock.advance(80_000);
+    pair.clock.advance(40_000);
+    expect(pair.calling.failure?.number).toBe(721);
+  });
+
+  it('does not go on for ever with a peer that challenges and never decides: 718', () => {
+    const pair = wire(callingOptions(), answering(['chap']), ({ protocol }) =>
+      protocol === Protocol.chap ? [] : [5],
+    );
+    pair.clock.advance(1_000);
+    for (let second = 0; second < 80; second += 1) {
+      pair.calling.hear(Protocol.chap, `01 ${hex(Uint8Array.of(second))} 0009 04 11223344`);
+      // The bench's own answering side would give up first.
+      if (second === 25) pair.answering.link.lowerDown();
+      pair.clock.advance(1_000);
+    }
     expect(pair.calling.failure?.number).toBe(718);
   });
 });
