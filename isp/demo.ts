@@ -29,9 +29,10 @@ class Demo {
   private readonly verbose: boolean;
   private readonly directory = mkdtempSync(join(tmpdir(), 'dial-up-demo-'));
   private readonly before = lookAround();
-  private readonly namespaces = new Set<string>();
   private exchange: RunningExchange | undefined;
   private client: DemoClient | undefined;
+  /** Whatever was begun is up, or has failed: only then can it be ended. */
+  private started: Promise<unknown> = Promise.resolve();
 
   constructor(user: boolean, verbose: boolean) {
     this.user = user;
@@ -40,13 +41,14 @@ class Demo {
 
   async run(): Promise<void> {
     const { user, directory } = this;
-    const [exchange, client] = await Promise.all([
+    const starting = [
       startExchange({ user, directory: join(directory, 'exchange'), log: (text) => this.note(text) }).then(
         (started) => (this.exchange = started),
       ),
       startClient({ user, directory }).then((started) => (this.client = started)),
-    ]);
-    for (const namespace of [...exchange.namespaces, client.namespace]) this.namespaces.add(namespace);
+    ] as const;
+    this.started = Promise.allSettled(starting);
+    const [exchange, client] = await Promise.all(starting);
     const modem = exchange.modems[0];
     if (modem === undefined) throw new Error('the exchange has no modem');
     const files = writeDemoFiles(directory, modem.path);
@@ -66,16 +68,21 @@ class Demo {
 
   /** Ends everything, in whatever state it is, and tells what is left behind: nothing, or the demo has failed. */
   async end(): Promise<boolean> {
+    await this.started;
+    const namespaces = new Set([...(this.exchange?.namespaces ?? []), this.client?.namespace ?? 'none']);
     await this.client?.close();
     await this.exchange?.close();
     rmSync(this.directory, { recursive: true, force: true });
-    const left = whatIsLeft(this.before, this.namespaces, [this.directory]);
+    const left = await whatIsLeft(this.before, namespaces, [this.directory]);
     say();
-    say(
-      left.length === 0
-        ? 'Left behind: nothing. Processes, namespaces, routes, interfaces, resolv.conf and files are as before.'
-        : `Left behind: ${left.join('; ')}.`,
-    );
+    if (left.length === 0) {
+      say(
+        'Left behind: nothing. Processes, namespaces, routes, interfaces, resolv.conf and files are as before.',
+      );
+    } else {
+      say('Left behind, or changed by somebody else meanwhile:');
+      for (const one of left) say(`  ${one}`);
+    }
     return left.length === 0;
   }
 

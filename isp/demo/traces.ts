@@ -1,6 +1,7 @@
 /** What a demo could leave on the machine, looked at before and after. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { processesIn } from '../namespaces.ts';
 
 export interface Traces {
@@ -26,20 +27,41 @@ export function lookAround(): Traces {
   };
 }
 
+/** Milliseconds for the kernel to clear away what has just ended. */
+const clearingTime = 1000;
+
 /** Everything that is not as it was, in words; empty when the machine is as before. */
-export function whatIsLeft(
+export async function whatIsLeft(
   before: Traces,
   namespaces: ReadonlySet<string>,
   files: readonly string[],
-): string[] {
+): Promise<string[]> {
+  const deadline = performance.now() + clearingTime;
+  while (processesIn(namespaces).length > 0 && performance.now() < deadline) {
+    await setTimeout(20);
+  }
   const after = lookAround();
-  const left: string[] = [];
-  if (after.routes !== before.routes) left.push('routes have changed');
-  if (after.rules !== before.rules) left.push('routing rules have changed');
-  if (after.links !== before.links) left.push('network interfaces have changed');
-  if (after.resolvConf !== before.resolvConf) left.push('/etc/resolv.conf has changed');
+  const names = {
+    routes: 'routes',
+    rules: 'routing rules',
+    links: 'interfaces',
+    resolvConf: 'resolv.conf',
+  } as const;
+  const left = (Object.keys(names) as (keyof Traces)[]).flatMap((key) =>
+    difference(before[key], after[key]).map((line) => `${names[key]}: ${line}`),
+  );
   const processes = processesIn(namespaces);
-  if (processes.length > 0) left.push(`processes still run: ${processes.join(', ')}`);
-  left.push(...files.filter((file) => existsSync(file)).map((file) => `${file} is still there`));
+  if (processes.length > 0) left.push(`processes: ${processes.join(', ')}`);
+  left.push(...files.filter((file) => existsSync(file)).map((file) => `file: ${file}`));
   return left;
+}
+
+/** Lines that came, with a plus, and lines that went, with a minus. */
+export function difference(before: string, after: string): string[] {
+  const had = before.split('\n');
+  const has = after.split('\n');
+  return [
+    ...has.filter((line) => !had.includes(line)).map((line) => `+ ${line}`),
+    ...had.filter((line) => !has.includes(line)).map((line) => `- ${line}`),
+  ];
 }
