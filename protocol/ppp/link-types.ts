@@ -129,7 +129,10 @@ export type LinkEvent =
   | { readonly type: 'retry'; readonly failure: Failure }
   /** The password has expired and can be changed: answer with `changePassword`. Only when `interactive`. */
   | { readonly type: 'password-expired'; readonly failure: Failure }
-  /** Every network protocol that was asked for has finished, at least one with success. Told again after renegotiation. */
+  /**
+   * The first network protocol that was asked for is up, and the others are too, have failed, or have had one restart
+   * period. Told again whenever something changes: a late protocol, a lost one, renegotiation.
+   */
   | { readonly type: 'up'; readonly agreement: LinkAgreement }
   /** Renegotiation began after `up`: user data stops until the next `up`. */
   | { readonly type: 'suspended' }

@@ -11,9 +11,11 @@ class Toy implements Negotiable {
   readonly name = 'TOY';
   value: number | undefined = 10;
   demand = false;
+  resets = 0;
   log: string[] = [];
 
   reset(): void {
+    this.resets += 1;
     this.value = 10;
   }
   wanted(): readonly Option[] {
@@ -211,6 +213,17 @@ describe('an opened protocol', () => {
     bench.hear('01 31 0008 01040008');
     expect(bench.said()).toEqual(['0231000801040008']);
     expect(bench.ups).toEqual(['up']);
+  });
+
+  it('is not moved by a Configure-Request so long that no answer would fit', () => {
+    const toy = new Toy();
+    const bench = opened(toy);
+    bench.mru = 128;
+    bench.hear(`01 32 0081 097d ${'00'.repeat(123)}`);
+    expect(bench.said()).toEqual([]);
+    expect(bench.negotiator.state).toBe('Opened');
+    expect(toy.resets).toBe(1);
+    expect(bench.logs.length).toBe(1);
   });
 
   it('answers a Terminate-Request, waits one period, and finishes with its text', () => {

@@ -166,14 +166,14 @@ export class Negotiator {
       this.#raise('RCR+', packet);
       return;
     }
-    if (state === 'Opened' || state === 'Stopped') {
-      this.#begin();
-      this.#ending = undefined;
-    }
     const room = Math.min(configureRoom, this.#host.mru() - 4);
     if (packet.data.length > room) {
       this.#log(`dropped a Configure-Request of ${packet.data.length} bytes: no answer to it would fit`);
       return;
+    }
+    if (state === 'Opened' || state === 'Stopped') {
+      this.#begin();
+      this.#ending = undefined;
     }
     const response = respond(this.#protocol, packet.data, this.#naksSent < maxFailure, room);
     if (response.acknowledged === undefined) {
