@@ -84,6 +84,15 @@ describe('a null modem', () => {
     },
   );
 
+  test('a user who mistyped the password may try again', async () => {
+    const result = await run<Result>('retry', {
+      ...onPty({ methods: ['mschap-v2'], encryption: 'none' }),
+      changes: { interactive: true, credentials: { user: 'alice', password: 'wrong' } },
+    });
+    expect(result.states).toContain('retryAuthentication');
+    expect(result.failure).toBeUndefined();
+  });
+
   test('a disabled account is 647', async () => {
     const result = await fail({
       ...onPty({ methods: ['mschap-v2'], encryption: 'none' }),
@@ -180,4 +189,20 @@ describe('a modem', () => {
       expect(result.after).toEqual(result.before);
     }
   });
+
+  test(
+    'a peer that negotiates anew gets the same interface back, and nobody is told again',
+    { timeout: 40_000 },
+    async () => {
+      const result = await run<Result & { ping: number; interfaceBefore: number; interfaceAfter: number }>(
+        'renegotiate',
+        dialling('CONNECT 57600'),
+      );
+      expect(result.ping).toBe(3);
+      expect(result.interfaceAfter).toBe(result.interfaceBefore);
+      expect(result.projections).toHaveLength(1);
+      expect(result.states.filter((state) => state === 'connected')).toHaveLength(1);
+      expect(result.after).toEqual(result.before);
+    },
+  );
 });

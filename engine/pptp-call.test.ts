@@ -1,5 +1,6 @@
 /** Whole tunnels: our PPTP client against our PPTP server, two network namespaces on one cable. */
 import { describe, expect, test } from 'vitest';
+import type { Failure } from '../protocol/failure.ts';
 import type { Order } from './testing/answerer.ts';
 import type { ServiceOrder } from './testing/options.ts';
 import { runScenario } from './testing/run-scenario.ts';
@@ -93,6 +94,20 @@ describe('a tunnel', () => {
     const result = await fail({ order: { type: 'no-gre', address, how: 'mute' }, haste: 20 });
     expect(result.failure).toMatchObject({ number: 806 });
   });
+
+  test(
+    'connections that never call keep nobody out for longer than they last',
+    { timeout: 40_000 },
+    async () => {
+      const result = await run<{ crowded: Failure | undefined; states: string[] }>('crowd', {
+        ...server(),
+        count: 10,
+        turnedAway: 2,
+      });
+      expect(result.crowded).toBeDefined();
+      expect(result.states).toContain('connected');
+    },
+  );
 
   test('the server hanging up is told with its reason', async () => {
     const result = await run<Result>('peerLeaves', server());

@@ -8,6 +8,7 @@ import type { AnswerHost, AnsweredCall, Service } from '../answer-types.ts';
 import { systemEnvironment } from '../environment.ts';
 import { ControlChannel } from '../pptp/control-channel.ts';
 import { startPptpServer } from '../pptp-server.ts';
+import type { FakeModem } from './fake-modem.ts';
 import { startFakeModem } from './fake-modem.ts';
 import { holdings } from './leaks.ts';
 import type { Holdings } from './leaks.ts';
@@ -28,6 +29,8 @@ export type Order =
   /** A server that accepts calls and has no ear for GRE: 'deaf' says so by ICMP, 'mute' swallows it. */
   | { readonly type: 'no-gre'; readonly address: string; readonly how: 'deaf' | 'mute' }
   | { readonly type: 'ping'; readonly address: string; readonly size: number }
+  /** The fake modem's line: these bytes reach the dialler. */
+  | { readonly type: 'inject'; readonly hex: string }
   | { readonly type: 'close' }
   | { readonly type: 'holdings' }
   | { readonly type: 'pid' };
@@ -45,6 +48,7 @@ export interface Report {
 
 const free = ['10.98.0.10', '10.98.0.11', '10.98.0.12'];
 let allocated: string[] = [];
+let modem: FakeModem | undefined;
 let closing: (() => Promise<void> | void)[] = [];
 
 function report(message: Report): void {
@@ -109,13 +113,14 @@ async function obey(order: Order): Promise<Report> {
       return { path: pty.path };
     }
     case 'modem': {
-      const modem = startFakeModem(order.onDial);
-      const far = { kind: 'tty', path: modem.farPath, speed: 115_200, flow: 'none' } as const;
+      modem = startFakeModem(order.onDial);
+      const { modemPath, farPath } = modem;
+      const far = { kind: 'tty', path: farPath, speed: 115_200, flow: 'none' } as const;
       closeLater(answerCall(far, service(order.service), host));
       closing.push(() => {
-        modem.close();
+        modem?.close();
       });
-      return { path: modem.modemPath };
+      return { path: modemPath };
     }
     case 'pptp': {
       const server = await startPptpServer({
@@ -141,6 +146,9 @@ async function obey(order: Order): Promise<Report> {
       return serveWithoutGre(order.address, order.how);
     case 'ping':
       return { received: await ping(order.address, order.size) };
+    case 'inject':
+      modem?.inject(Buffer.from(order.hex, 'hex'));
+      return {};
     case 'close':
       for (const close of closing) await close();
       closing = [];

@@ -7,6 +7,8 @@ export interface FakeModem {
   readonly modemPath: string;
   /** Where the computer it calls is. */
   readonly farPath: string;
+  /** Bytes the dialler hears as if they came down the line. */
+  inject(bytes: Uint8Array): void;
   close(): void;
 }
 
@@ -64,6 +66,9 @@ export function startFakeModem(onDial: string | undefined): FakeModem {
   return {
     modemPath: near.path,
     farPath: far.path,
+    inject(bytes) {
+      nearLink.write(bytes);
+    },
     close() {
       nearLink.close();
       farLink.close();

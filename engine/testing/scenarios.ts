@@ -1,37 +1,16 @@
-/** What tests of whole calls do: the calling engine here, the answering engine in another namespace. */
+/** Whole calls: the calling engine here, the answering engine in another namespace. */
 import type { DialState } from '../../contract/dial-state.ts';
-import type { Clock } from '../../protocol/clock.ts';
 import type { Failure } from '../../protocol/failure.ts';
-import type { Call, CallDevice, CallOptions, Projected } from '../call-types.ts';
-import { systemEnvironment } from '../environment.ts';
-import type { Environment } from '../environment.ts';
 import { ping } from './answerer.ts';
-import type { Order } from './answerer.ts';
+import { deviceFor, echoOverhead, result, start, withFar } from './dialling.ts';
+import type { DialParameters, Result } from './dialling.ts';
+import { crowd, renegotiate, retry } from './disturbances.ts';
 import { holdings } from './leaks.ts';
 import type { Holdings } from './leaks.ts';
-import { callOptions, nullModem, pptp } from './options.ts';
+import { callOptions } from './options.ts';
 import { RecordedCall } from './recorder.ts';
-import { FarMachine, farAddress } from './two-machines.ts';
 
-export interface DialParameters {
-  /** What the other end does; undefined: nothing at all. */
-  readonly order?: Order;
-  /** Overrides the device that fits the order. */
-  readonly device?: CallDevice;
-  readonly changes?: Partial<CallOptions>;
-  /** How many times faster protocol time runs than the clock on the wall. */
-  readonly haste?: number;
-}
-
-export interface Result {
-  readonly states: readonly DialState[];
-  readonly projections: readonly Projected[];
-  readonly failure?: Failure;
-  readonly before: Holdings;
-  readonly after: Holdings;
-  readonly log: string;
-  readonly far: string;
-}
+export type { DialParameters, Result } from './dialling.ts';
 
 export interface ConnectResult extends Result {
   /** Of three packets each: small ones, the longest that fit, and from the other side. */
@@ -48,72 +27,6 @@ export interface HangUpResult {
   readonly states: readonly DialState[];
   readonly before: Holdings;
   readonly after: Holdings;
-}
-
-/** An ICMP echo over IPv4 adds twenty bytes of IP and eight of its own. */
-const echoOverhead = 28;
-
-function hasty(haste: number): Environment {
-  const { clock, random } = systemEnvironment;
-  const fast: Clock = {
-    now: () => clock.now() * haste,
-    after: (milliseconds, run) => clock.after(milliseconds / haste, run),
-  };
-  return { clock: fast, random };
-}
-
-async function deviceFor(far: FarMachine, { order, device }: DialParameters): Promise<CallDevice> {
-  const { path = '' } = order ? await far.order(order) : {};
-  if (device) return device;
-  switch (order?.type) {
-    case 'pty':
-      return nullModem(path);
-    case 'modem':
-      return {
-        kind: 'modem',
-        path,
-        speed: 115_200,
-        flow: 'none',
-        init: ['AT&F'],
-        dialling: 'tone',
-        number: '5550100',
-        carrierTimeout: 10_000,
-      };
-    default:
-      return pptp(farAddress);
-  }
-}
-
-async function start(
-  far: FarMachine,
-  parameters: DialParameters,
-  react?: (state: DialState, call: Call) => void,
-): Promise<RecordedCall> {
-  const device = await deviceFor(far, parameters);
-  const environment = parameters.haste === undefined ? systemEnvironment : hasty(parameters.haste);
-  return new RecordedCall(callOptions(device, parameters.changes), {}, environment, react);
-}
-
-async function withFar<T>(run: (far: FarMachine) => Promise<T>): Promise<T> {
-  const far = await FarMachine.start();
-  try {
-    return await run(far);
-  } finally {
-    await far.stop();
-  }
-}
-
-async function result(recorded: RecordedCall, before: Holdings, far: FarMachine): Promise<Result> {
-  const failure = recorded.ended?.failure;
-  return {
-    states: recorded.states,
-    projections: recorded.projections,
-    ...(failure ? { failure } : {}),
-    before,
-    after: await holdings(),
-    log: recorded.text(),
-    far: far.text(),
-  };
 }
 
 /** Dials, sends packets both ways, hangs up. */
@@ -251,4 +164,7 @@ export const scenarios: Readonly<Record<string, (parameters: never) => Promise<u
   lowerLost,
   peerLeaves,
   several,
+  renegotiate,
+  retry,
+  crowd,
 };

@@ -64,11 +64,16 @@ export class FarMachine {
     return report;
   }
 
-  /** Waits for an unasked report. */
+  /** Waits for so many unasked reports of a type. */
   heard(type: string, count = 1): Promise<void> {
+    return this.until(() => this.events.filter((event) => event.type === type).length >= count);
+  }
+
+  /** Waits until what it has reported `holds`. */
+  until(holds: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const check = (): void => {
-        if (this.events.filter((event) => event.type === type).length < count) return;
+        if (!holds()) return;
         this.#watching.delete(check);
         resolve();
       };
