@@ -166,6 +166,22 @@ describe('encryption once agreed', () => {
   });
 });
 
+it('a peer that hangs up over the strength of encryption is reported as 742, with what it asked for', () => {
+  const pair = wire(
+    callingOptions({ encryption: 'maximum' }),
+    answeringOptions({ encryption: 'require' }),
+    ({ protocol }) => (protocol === Protocol.ccp ? [] : [5]),
+  );
+  pair.clock.advance(1_000);
+  pair.calling.hear(Protocol.ccp, '01 01 000a 1206 01000020');
+  pair.calling.hear(Protocol.lcp, '05 63 0008 4d505045');
+  pair.clock.advance(10_000);
+  expect(pair.calling.failure).toMatchObject({
+    number: 742,
+    evidence: 'the peer asks for stateless 40-bit MPPE; LCP Terminate-Request "MPPE"',
+  });
+});
+
 describe('IPV6CP', () => {
   it('going away leaves IPv4 untouched', () => {
     const pair = wire(callingOptions({ ipv6: {} }), answeringOptions({ ipv6: {} }));

@@ -7,6 +7,7 @@ import { AuthenticatePhase } from './authenticate-phase.ts';
 import type { AuthenticateTask } from './authenticate-phase.ts';
 import type { Ending } from './automaton/ending.ts';
 import { Negotiator } from './automaton/negotiator.ts';
+import { encryptionRefused } from './ccp/ccp.ts';
 import { Code } from './control-packet.ts';
 import { describeAuthOption, describeMethods } from './lcp/lcp-auth.ts';
 import { defaultAccm, defaultMru } from './lcp/lcp-options.ts';
@@ -275,6 +276,13 @@ export class PppLink implements Link {
         cause: 'The other side requires encryption, and this connection is set to use none.',
         ...(failure?.evidence === undefined ? {} : { evidence: failure.evidence }),
       };
+    }
+    const awaited = ending.cause === 'terminated' ? this.#network.encryptionAwaited : undefined;
+    if (awaited !== undefined) {
+      // The peer hung up over it before our own negotiation could say so.
+      return encryptionRefused(
+        [awaited.said, failure?.evidence].filter((text) => text !== undefined).join('; '),
+      );
     }
     return failure;
   }

@@ -76,6 +76,12 @@ export class NetworkPhase {
     return this.#peerWantsEncryption;
   }
 
+  /** We insist on encryption and have not got it yet; what the peer last said about it, for a hang-up in the middle. */
+  get encryptionAwaited(): { readonly said: string | undefined } | undefined {
+    if (!this.#running || !this.#required || this.#bits !== 0) return undefined;
+    return { said: this.#ccp?.negotiable.evidence };
+  }
+
   /** `keys` where the logon yielded them. A peer that must encrypt and cannot is the caller's business. */
   start(keys: MppeKeySource | undefined): void {
     this.#running = true;
