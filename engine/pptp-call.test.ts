@@ -40,7 +40,7 @@ describe('a tunnel', () => {
         count: 3,
       });
       expect(result.pings).toEqual([3, 3, 3]);
-      expect(result.last.failure).toMatchObject({ number: 651 });
+      expect(result.last.failure).toMatchObject({ number: 676 });
       expect(result.allocatedAfter).toEqual([]);
     },
   );

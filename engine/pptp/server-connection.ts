@@ -19,10 +19,9 @@ const stopTime = 1_000;
 const receiveWindow = 64;
 /** Bits per second we claim in Outgoing-Call-Reply: there is no line to measure. */
 const claimedSpeed = 100_000_000;
-/** Outgoing-Call-Reply (RFC 2637 §2.8): result "Do Not Accept"; general error with "no resource". */
+/** Results of Outgoing-Call-Reply (RFC 2637 §2.8). */
+const busy = 4;
 const doNotAccept = 7;
-const generalError = 2;
-const noResource = 4;
 
 export interface ServerConnectionHost {
   readonly environment: Environment;
@@ -119,7 +118,7 @@ export class ServerConnection {
     const room = this.#loggedOn ? callsPerConnection : 1;
     if (this.#calls.size >= room || !this.#host.takeCall()) {
       this.#log('a call was refused: all lines are taken');
-      control.refuseCall(peerCallId, generalError, noResource);
+      control.refuseCall(peerCallId, busy);
       return;
     }
     this.#cancelTimer?.();
