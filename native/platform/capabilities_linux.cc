@@ -1,6 +1,5 @@
 /** Capabilities by the raw system calls; capabilities(7) is the reference for every rule used here. */
 #include <fcntl.h>
-#include <fcntl.h>
 #include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -90,11 +89,6 @@ SystemFailure exec_with_reduced_capabilities(const std::string& file, const std:
   // libuv marks even the standard descriptors close-on-exec.
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(fd, F_SETFD, 0) < 0 && errno != EBADF) return SystemFailure::last("fcntl");
-  }
-  // Node marks its standard descriptors close-on-exec when it starts; ours are the caller's promise to the next program.
-  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    const int flags = ::fcntl(fd, F_GETFD);
-    if (flags >= 0 && ::fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0) return SystemFailure::last("fcntl");
   }
   ::execve(file.c_str(), arguments.data(), environment.data());
   return SystemFailure::last("execve");

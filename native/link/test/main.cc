@@ -1,0 +1,3 @@
+/** The link's test runner; its sanitizer is ThreadSanitizer. */
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
