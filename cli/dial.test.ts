@@ -107,7 +107,7 @@ describe.skipIf(!namespacesWork())('rasdial with a real helper', () => {
     expect(station.caller.snapshot()).toBe(before);
   });
 
-  it('takes user and password from the command line and from standard input', async () => {
+  it('takes user and password from the command line and from standard input', () => {
     const [file, args] = station.command(
       'Demo ISP',
       'dialin',

@@ -63,8 +63,18 @@ export class Network {
       return;
     }
     const way = beneath === undefined ? await this.#routes.way(address, log) : ['dev', beneath];
-    const set = way && (await this.#routes.add(4, [`${address}/32`, ...way], log));
+    const set = way && (await this.#addHost(address, way, log));
     this.#hosts.set(address, { users: 1, set });
+  }
+
+  async #addHost(address: string, way: readonly string[], log: LogText): Promise<SetRoute | undefined> {
+    try {
+      return await this.#routes.add(4, [`${address}/32`, ...way], log);
+    } catch (error) {
+      // A route of the user's own to this very host: it is what we would have set, or what they want instead.
+      if (error instanceof Failed && error.evidence?.includes('File exists')) return undefined;
+      throw error;
+    }
   }
 
   async #dropHost(address: string, log: LogText): Promise<void> {

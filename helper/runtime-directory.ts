@@ -1,5 +1,5 @@
 /** The directory of socket and journal: root's, writable by nobody else, and so is every directory above it. */
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, normalize } from 'node:path';
 
 const groupOrOthersWrite = 0o022;
@@ -23,12 +23,20 @@ export function prepareRuntimeDirectory(path: string): void {
   }
 }
 
-function check(path: string, stickyWillDo: boolean): void {
+/** The user that stands for all who have no number in our user namespace; undefined outside of one. */
+function unmappedUser(): number | undefined {
+  const map = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/).map(Number);
+  const everybody = map.length === 3 && map[0] === 0 && map[1] === 0 && map[2] === 0xffff_ffff;
+  return everybody ? undefined : Number(readFileSync('/proc/sys/kernel/overflowuid', 'utf8'));
+}
+
+function check(path: string, above: boolean): void {
   const status = lstatSync(path);
   if (!status.isDirectory()) throw new Error(`${path} is not a directory`);
-  if (status.uid !== 0) throw new Error(`${path} belongs to user ${status.uid}, not to root`);
+  // In a user namespace the host's own directories belong to nobody we know; root here is an ordinary user there.
+  const trusted = status.uid === 0 || (above && status.uid === unmappedUser());
+  if (!trusted) throw new Error(`${path} belongs to user ${status.uid}, not to root`);
   // In a sticky directory (/tmp) others cannot replace what is root's.
-  const writable =
-    (status.mode & groupOrOthersWrite) !== 0 && !(stickyWillDo && (status.mode & sticky) !== 0);
+  const writable = (status.mode & groupOrOthersWrite) !== 0 && !(above && (status.mode & sticky) !== 0);
   if (writable) throw new Error(`${path} can be written by others than root`);
 }

@@ -32,7 +32,6 @@ export class Namespace {
     const holder = spawn('unshare', ['-n', '-m', 'sh', '-ec', prepare, 'sh', directory], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    if (holder.stdout === null) throw new Error('no pipe');
     await once(holder.stdout, 'data');
     return new Namespace(directory, holder);
   }

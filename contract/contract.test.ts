@@ -1,0 +1,188 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeError } from './dial-error.ts';
+import { FrameReader, frameHeader, maximumMessage } from './framing.ts';
+import { helper, requestMessage, verbNames } from './helper.ts';
+import { formatLogRecord } from './log.ts';
+import { entry, knownKeys, phonebookFile, resolveEntry } from './phonebook.ts';
+import { rasErrors } from './ras-errors.ts';
+import { Secret } from './secret.ts';
+import { z } from './zod.ts';
+
+const office = { name: 'Office', device: { kind: 'pptp' }, host: 'vpn.example.net' } as const;
+const bodies = {
+  hello: { protocol: 1, program: 'test' },
+  dial: {
+    entry: 'Office',
+    entries: [office],
+    credentials: { Office: { user: 'alice', password: 'pw' } },
+    interactive: false,
+  },
+  hangup: { entry: 'Office' },
+  status: {},
+  subscribe: { states: true, log: 'replay', capture: false, counters: true },
+  retryWith: { entry: 'Office', credentials: { user: 'alice', password: 'pw' } },
+  changePassword: { entry: 'Office', password: 'pw' },
+} as const;
+
+describe('the verbs', () => {
+  it.each(verbNames)('%s takes its body and refuses an unknown key', (verb) => {
+    const { request } = helper.verbs[verb];
+    expect(request.safeParse(bodies[verb]).success).toBe(true);
+    expect(request.safeParse({ ...bodies[verb], path: '/etc/passwd' }).success).toBe(false);
+  });
+
+  it('refuse an unknown key inside an entry and inside credentials', () => {
+    const { request } = helper.verbs.dial;
+    expect(request.safeParse({ ...bodies.dial, entries: [{ ...office, script: 'x' }] }).success).toBe(false);
+    const device = { kind: 'pptp', options: 'x' };
+    expect(request.safeParse({ ...bodies.dial, entries: [{ ...office, device }] }).success).toBe(false);
+    const credentials = { Office: { user: 'a', password: 'b', shell: 'c' } };
+    expect(request.safeParse({ ...bodies.dial, credentials }).success).toBe(false);
+  });
+
+  it('refuse control characters and endless strings wherever a string is', () => {
+    for (const name of ['a\nb', 'a\0b', '\u001b[2J', 'a\u2028b', 'x'.repeat(300), ''])
+      expect(helper.verbs.hangup.request.safeParse({ entry: name }).success).toBe(false);
+    const modem = { name: 'ISP', device: { kind: 'modem', port: '/dev/ttyS0' } };
+    for (const phone of ['1\r\nATH', '1'.repeat(200)])
+      expect(entry.safeParse({ ...modem, phone }).success).toBe(false);
+    for (const port of ['ttyS0', '/etc/passwd', '/dev/tty S0'])
+      expect(entry.safeParse({ name: 'ISP', phone: '1', device: { kind: 'modem', port } }).success).toBe(
+        false,
+      );
+    expect(entry.safeParse({ ...office, host: '-oProxyCommand=x' }).success).toBe(false);
+    expect(entry.safeParse({ ...office, routes: ['10.0.0.0/8; reboot'] }).success).toBe(false);
+  });
+
+  it('are a closed list', () => {
+    expect(requestMessage.safeParse({ id: 1, verb: 'run', body: {} }).success).toBe(false);
+    expect(requestMessage.safeParse({ id: 1, verb: 'status', body: {}, uid: 0 }).success).toBe(false);
+  });
+});
+
+describe('a secret', () => {
+  const shown = new Secret('hunter2');
+  it('prints as dots', () => {
+    for (const text of [
+      String(shown),
+      shown.toString(),
+      JSON.stringify({ shown }),
+      inspect({ shown }, { depth: 9, showHidden: true }),
+    ])
+      expect(text).not.toContain('hunter2');
+  });
+  it('is text on the wire and a Secret on either side', () => {
+    const { request } = helper.verbs.changePassword;
+    const wire = z.encode(request, { entry: 'Office', password: shown });
+    expect(wire).toEqual({ entry: 'Office', password: 'hunter2' });
+    expect(request.parse(wire).password.reveal()).toBe('hunter2');
+  });
+});
+
+describe('framing', () => {
+  const framed = (bodies_: readonly Uint8Array[]) =>
+    Uint8Array.from(bodies_.flatMap((body) => [...frameHeader(body.length), ...body]));
+
+  it('cuts a stream into the same messages however it is split', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 })),
+        fc.array(fc.nat(60)),
+        (messages, cuts) => {
+          const stream = framed(messages);
+          const reader = new FrameReader();
+          const got: Uint8Array[] = [];
+          for (let at = 0, turn = 0; at < stream.length; turn += 1) {
+            const end = at + 1 + (cuts[turn % Math.max(1, cuts.length)] ?? 0);
+            const read = reader.push(stream.subarray(at, end));
+            if ('malformed' in read) throw new Error(read.malformed);
+            got.push(...read.messages);
+            at = end;
+          }
+          expect(got).toEqual(messages);
+        },
+      ),
+    );
+  });
+  it('refuses empty and oversized messages before reading them', () => {
+    expect(new FrameReader().push(Uint8Array.of(0, 0, 0, 0))).toEqual({ malformed: 'an empty message' });
+    expect(new FrameReader().push(Uint8Array.of(0xff, 0xff, 0xff, 0xff))).toHaveProperty('malformed');
+    expect(() => frameHeader(maximumMessage + 1)).toThrow(RangeError);
+  });
+  it('never throws on random bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => void new FrameReader().push(bytes)));
+  });
+});
+
+describe('the phonebook', () => {
+  it('demands no password in clear and encryption of a tunnel, and neither of a line', () => {
+    expect(resolveEntry(entry.parse(office))).toMatchObject({ encryption: 'require', mru: 1400 });
+    expect(resolveEntry(entry.parse(office)).auth).not.toContain('pap');
+    const isp = entry.parse({ name: 'ISP', phone: '1', device: { kind: 'modem', port: '/dev/ttyS0' } });
+    expect(resolveEntry(isp)).toMatchObject({ encryption: 'optional', mru: 1500 });
+    expect(resolveEntry(isp).auth).toContain('pap');
+  });
+  it('adds minutes and seconds of idleness', () => {
+    expect(resolveEntry(entry.parse({ ...office, idle: { minutes: 2, seconds: 5 } })).idle).toBe(125);
+  });
+  it('says what an entry lacks', () => {
+    const lacking = [
+      [{ name: 'a', device: { kind: 'pptp' } }, 'host'],
+      [{ name: 'a', device: { kind: 'modem', port: '/dev/ttyS0' } }, 'phone'],
+      [{ name: 'a', device: { kind: 'null-modem', port: 2000 } }, 'device.port'],
+    ] as const;
+    for (const [value, path] of lacking)
+      expect(entry.safeParse(value).error?.issues[0]?.path.join('.')).toBe(path);
+  });
+  it('keeps foreign keys in the file and off the wire', () => {
+    const written = {
+      version: 1,
+      theme: 'teal',
+      entries: [{ ...office, icon: 'x', idle: { minutes: 1, jitter: 2 } }],
+    };
+    const read = phonebookFile.parse(written);
+    expect(read).toEqual(written);
+    expect(knownKeys(read.entries[0]!)).toEqual({ ...office, idle: { minutes: 1 } });
+  });
+  it('refuses two entries of one name', () => {
+    expect(phonebookFile.safeParse({ version: 1, entries: [office, office] }).success).toBe(false);
+  });
+});
+
+describe('errors', () => {
+  it('have a sentence and an advice each, in full', () => {
+    for (const text of Object.values(rasErrors)) {
+      expect(text?.name).toMatch(/^ERROR_[A-Z_]+$/);
+      expect(text?.what).toMatch(/^[A-Z].*\.$/);
+      expect(text?.attempt).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+  it('name number, leg, entry and evidence', () => {
+    const told = describeError({
+      number: 691,
+      leg: 'tunnel',
+      entry: 'Office',
+      cause: 'Refused.',
+      evidence: 'E=691 R=0',
+    });
+    expect(told).toMatch(/^Error 691: /);
+    for (const part of ['tunnel', '"Office"', 'Refused.', 'E=691 R=0']) expect(told).toContain(part);
+  });
+});
+
+it('a log line has time, entry, layer, direction and words', () => {
+  const time = new Date(2026, 2, 1, 12, 3, 4, 56).getTime();
+  expect(
+    formatLogRecord({
+      time,
+      entry: 'ISP',
+      call: 1,
+      leg: 'isp',
+      layer: 'lcp',
+      direction: 'sent',
+      text: 'Echo-Request',
+    }),
+  ).toBe('2026-03-01 12:03:04.056 [ISP] lcp    > Echo-Request');
+});
