@@ -1,7 +1,6 @@
 /** Runs the PPP machines over an open data path: frames, framing, keys, the interface, and a log line for every packet. */
 import type { Tun } from '../native/addon/index.js';
 import type { Failure } from '../protocol/failure.ts';
-import { describePacket, redactPacket } from '../protocol/ppp/describe.ts';
 import { PppLink } from '../protocol/ppp/link.ts';
 import type {
   Credentials,
@@ -15,8 +14,8 @@ import type {
 import type { CapturedFrame, LogLine } from './call-types.ts';
 import type { DataPath } from './data-path.ts';
 import type { Environment } from './environment.ts';
-import { layerOf } from './log-layers.ts';
 import { Mailbox } from './mailbox.ts';
+import { PacketLog } from './packet-log.ts';
 import { Projection } from './projection.ts';
 
 /** Told in order, and never from inside a call to the runner. */
@@ -34,6 +33,7 @@ export class PppRunner {
     tell();
   });
   readonly #projection: Projection;
+  readonly #packets: PacketLog;
   readonly #encryptionRequired: boolean;
 
   constructor(
@@ -45,6 +45,9 @@ export class PppRunner {
   ) {
     this.#path = path;
     this.#host = host;
+    this.#packets = new PacketLog(environment.clock, (line) => {
+      this.#logLine(line);
+    });
     this.#encryptionRequired = options.encryption === 'require' || options.encryption === 'maximum';
     this.#projection = new Projection(path, interfacePrefix, options.mru);
     this.#link = new PppLink(options, {
@@ -133,22 +136,13 @@ export class PppRunner {
   }
 
   #send(protocol: number, information: Uint8Array): void {
-    this.#logPacket('sent', protocol, information);
+    this.#packets.packet('sent', protocol, information);
     if (!this.#path.closed) this.#path.link.sendControl(protocol, information);
   }
 
   #receive(protocol: number, information: Uint8Array): void {
-    this.#logPacket('received', protocol, information);
+    this.#packets.packet('received', protocol, information);
     this.#link.receive(protocol, information);
-  }
-
-  #logPacket(direction: 'sent' | 'received', protocol: number, information: Uint8Array): void {
-    this.#logLine({
-      layer: layerOf(protocol),
-      direction,
-      text: describePacket(protocol, information),
-      frame: { protocol, information: redactPacket(protocol, information) },
-    });
   }
 
   #framing(send: Framing, receive: Framing): void {
