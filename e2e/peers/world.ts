@@ -118,6 +118,11 @@ export class World {
     return Number(/, (\d+) received/.exec(stdout)?.[1] ?? 0);
   }
 
+  /** The first answer from an address: a real server takes a moment after its last ConfAck before it lets packets pass. */
+  async reach(address: string): Promise<void> {
+    await this.namespace.must('ping', ['-q', '-c', '1', '-i', '0.1', '-w', '5', address]);
+  }
+
   async close(): Promise<void> {
     for (const close of this.#closers.reverse()) await close();
   }
