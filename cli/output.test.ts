@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DialFailure } from '../contract/dial-error.ts';
-import type { EventBody } from '../contract/helper.ts';
+import type { EventBody, HelperEvent } from '../contract/helper.ts';
 import type { ConnectionStatus } from '../contract/status.ts';
 import { PrivateFile } from './private-file.ts';
 import { CaptureRecording } from './recording.ts';
@@ -113,7 +113,7 @@ describe('the capture', () => {
     const echo = Buffer.from('ff03c0210901000801020304', 'hex').toString('base64');
     const event = (entry: string, lost: number, direction: 'sent' | 'received') =>
       ({
-        event: 'captured',
+        event: 'captured' as const,
         body: {
           entry,
           call: 1,
@@ -121,7 +121,7 @@ describe('the capture', () => {
           lost,
           frames: [{ direction, time: 1_700_000_000_123_456, frame: echo }],
         },
-      }) as const;
+      }) satisfies HelperEvent;
     capture.event(event('ISP', 0, 'sent'));
     capture.event(event('Office', 7, 'received'));
     capture.event(event('Somebody else', 0, 'sent'));
@@ -133,9 +133,10 @@ describe('the capture', () => {
       ['-r', path, '-T', 'fields', ...fields.flatMap((field) => ['-e', field])],
       { encoding: 'utf8' },
     );
+    // tshark's 0 is DTE to DCE: sent.
     expect(stdout.trim().split('\n')).toEqual([
-      '1700000000.123456000\tISP\t1\tEcho Request',
-      '1700000000.123456000\tOffice\t0\tEcho Request',
+      '1700000000.123456000\tISP\t0\tEcho Request',
+      '1700000000.123456000\tOffice\t1\tEcho Request',
     ]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });

@@ -4,6 +4,11 @@ import type { DialState } from '../contract/dial-state.ts';
 import type { Failure } from '../protocol/failure.ts';
 import type { AuthMethod, Credentials, EncryptionPolicy, LinkAgreement } from '../protocol/ppp/link-types.ts';
 
+/** The protocol's words that whoever runs a call needs, too. */
+export type { Clock } from '../protocol/clock.ts';
+export type { Failure } from '../protocol/failure.ts';
+export type { Credentials, LinkAgreement } from '../protocol/ppp/link-types.ts';
+
 export type CallDevice =
   | {
       readonly kind: 'modem';

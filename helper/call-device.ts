@@ -1,7 +1,5 @@
 /** From an entry of the phonebook to what the engine dials. */
-import type { CallDevice, CallOptions } from '../engine/call-types.ts';
-import type { Failure } from '../protocol/failure.ts';
-import type { Credentials } from '../protocol/ppp/link-types.ts';
+import type { CallDevice, CallOptions, Credentials, Failure } from '../engine/call-types.ts';
 import type { ResolvedEntry } from '../contract/phonebook.ts';
 import type { PortCheck } from './device-port.ts';
 

@@ -2,10 +2,16 @@
  * One connection of the phonebook: its calls one after the other (redials included), its states, its log, and the error
  * it ends with. What lies beneath it, and what rides on it, is the dialer's business.
  */
-import type { Call, CallHost, CallOptions, LogLine, Projected } from '../engine/call-types.ts';
-import type { Clock } from '../protocol/clock.ts';
-import type { Failure } from '../protocol/failure.ts';
-import type { Credentials } from '../protocol/ppp/link-types.ts';
+import type {
+  Call,
+  CallHost,
+  CallOptions,
+  Clock,
+  Credentials,
+  Failure,
+  LogLine,
+  Projected,
+} from '../engine/call-types.ts';
 import type { DialError } from '../contract/dial-error.ts';
 import { DialFailure } from '../contract/dial-error.ts';
 import type { DialState, Leg } from '../contract/dial-state.ts';

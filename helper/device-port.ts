@@ -1,6 +1,6 @@
 /** Which devices a dial may open: serial ports, and pseudo terminals of the one who asks. Nothing else under /dev. */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import type { Failure } from '../protocol/failure.ts';
+import type { Failure } from '../engine/call-types.ts';
 
 export type PortCheck = { readonly path: string } | { readonly failure: Failure };
 

@@ -4,8 +4,7 @@ import { DialFailure } from '../contract/dial-error.ts';
 import type { HelperEvent } from '../contract/helper.ts';
 import type { Entry } from '../contract/phonebook.ts';
 import { Secret } from '../contract/secret.ts';
-import type { Call, CallHost, CallOptions } from '../engine/call-types.ts';
-import type { Failure } from '../protocol/failure.ts';
+import type { Call, CallHost, CallOptions, Failure } from '../engine/call-types.ts';
 import { Dialer } from './dialer.ts';
 import { FakeClock, settle } from './testing/fake-clock.ts';
 

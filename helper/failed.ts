@@ -1,5 +1,5 @@
 /** A Failure on its way up through promises. */
-import type { Failure } from '../protocol/failure.ts';
+import type { Failure } from '../engine/call-types.ts';
 
 export class Failed extends Error implements Failure {
   readonly number: number;

@@ -1,5 +1,5 @@
 /** A token bucket: so many at once, so many a second after that. */
-import type { Clock } from '../protocol/clock.ts';
+import type { Clock } from '../engine/call-types.ts';
 
 export class RateLimit {
   readonly #clock: Clock;

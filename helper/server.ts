@@ -1,7 +1,7 @@
 /** The helper's socket: who may connect, and what each client is told. */
 import type { Server, Socket } from 'node:net';
 import type { HelperEvent } from '../contract/helper.ts';
-import type { Clock } from '../protocol/clock.ts';
+import type { Clock } from '../engine/call-types.ts';
 import { ClientSession } from './client-session.ts';
 import type { Dialer } from './dialer.ts';
 import { Outbox } from './outbox.ts';

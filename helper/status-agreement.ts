@@ -1,5 +1,5 @@
 /** What a link agreed on, in the form that crosses to the programs. */
-import type { LinkAgreement } from '../protocol/ppp/link-types.ts';
+import type { LinkAgreement } from '../engine/call-types.ts';
 import type { ConnectionStatus } from '../contract/status.ts';
 
 /** `0200:00ff:fe00:0001`: an interface identifier as IPv6 writes it. */

@@ -1,5 +1,5 @@
 /** A clock that a test moves, letting promises settle at every step. */
-import type { Clock } from '../../protocol/clock.ts';
+import type { Clock } from '../../engine/call-types.ts';
 
 export class FakeClock implements Clock {
   #now = 0;
