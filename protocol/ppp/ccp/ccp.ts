@@ -12,6 +12,7 @@ import type { EncryptionPolicy, MppeBits } from '../link-types.ts';
 import type { Option } from '../options.ts';
 import {
   describeMppe,
+  isStateless,
   mppeOption,
   mppeType,
   mppeWord,
@@ -29,34 +30,40 @@ export interface CcpHost {
   opened(): boolean;
 }
 
+/**
+ * We offer every strength the policy allows at once and let the peer choose: a peer that knows one only must not have to
+ * guess which (pppd hangs up when it is Naked to a strength it did not ask for). Each side narrows the other's set to the
+ * strongest strength both know. Should a peer acknowledge a set as it is, the strongest that both directions have in
+ * common is used.
+ */
 export class Ccp implements Negotiable {
   readonly name = 'CCP';
   readonly #required: boolean;
   readonly #allowed: readonly MppeBits[];
   readonly #host: CcpHost;
-  /** Undefined: we ask for no encryption (any more). */
-  #wanted: MppeBits | undefined;
-  #granted: MppeBits | undefined;
-  #peerGranted: MppeBits | undefined;
-  /** The strength we told the peer to use instead of its own. */
-  #suggested: MppeBits | undefined;
+  /** Strongest first, like every list of strengths here; empty: we ask for no encryption (any more). */
+  #wanted: readonly MppeBits[];
+  #granted: readonly MppeBits[] | undefined;
+  #peerGranted: readonly MppeBits[] | undefined;
   #refused: string | undefined;
   #lastReset = -resetInterval;
 
   constructor(policy: Exclude<EncryptionPolicy, 'none'>, host: CcpHost) {
     this.#required = policy !== 'optional';
     this.#allowed = policy === 'maximum' ? [128] : strengths;
+    this.#wanted = this.#allowed;
     this.#host = host;
   }
 
   /** The strength both directions agreed on; 0 when data crosses in clear. */
   get agreed(): 0 | MppeBits {
-    return this.#granted !== undefined && this.#granted === this.#peerGranted ? this.#granted : 0;
+    return this.#granted?.find((bits) => this.#peerGranted?.includes(bits)) ?? 0;
   }
 
   /** One direction was agreed to be encrypted and the other not, or differently: of no use to either side. */
   get lopsided(): boolean {
-    return this.#granted !== this.#peerGranted;
+    const either = [...(this.#granted ?? []), ...(this.#peerGranted ?? [])];
+    return this.agreed === 0 && either.length > 0;
   }
 
   /** What the peer last said that we could not accept. */
@@ -65,35 +72,37 @@ export class Ccp implements Negotiable {
   }
 
   reset(): void {
-    this.#wanted = this.#allowed[0];
+    this.#wanted = this.#allowed;
     this.#granted = undefined;
     this.#peerGranted = undefined;
-    this.#suggested = undefined;
     this.#refused = undefined;
   }
 
   wanted(): readonly Option[] {
-    return this.#wanted === undefined ? [] : [mppeOption(this.#wanted)];
+    return this.#wanted.length === 0 ? [] : [mppeOption(this.#wanted)];
   }
 
-  /** Take another strength within the policy; never stateful, never none where encryption is required. */
+  /** Take what the peer chose, within the policy; never stateful, never none where encryption is required. */
   naked(hints: readonly Option[]): void {
+    this.#granted = undefined;
     for (const hint of hints) {
       const word = mppeWordOf(hint);
       if (word === undefined) continue;
-      const strength = this.#strongest(word);
-      if (strength !== undefined && (word | mppeWord(strength)) === word) this.#wanted = strength;
+      // What we let the peer have already is what there still can be agreement on.
+      const chosen = isStateless(word) ? strongest(this.#peerGranted ?? this.#allowed, word) : undefined;
+      if (chosen !== undefined) this.#wanted = [chosen];
       else {
         this.#refused = `the peer offers ${describeMppe(word)} instead`;
-        if (word === 0 && !this.#required) this.#wanted = undefined;
+        if (word === 0 && !this.#required) this.#wanted = [];
       }
     }
   }
 
   rejected(options: readonly Option[]): void {
     if (!options.some((option) => option.type === mppeType)) return;
+    this.#granted = undefined;
     this.#refused ??= 'the peer answered MPPE with Configure-Reject';
-    this.#wanted = undefined;
+    this.#wanted = [];
   }
 
   judge(option: Option): Verdict {
@@ -101,50 +110,41 @@ export class Ccp implements Negotiable {
     if (word === undefined) return reject;
     // An option with nothing in it: some routers insist on it and loop for ever when refused.
     if (word === 0 && !this.#required) return ack;
-    const strength = this.#strongest(word);
-    if (strength !== undefined && word === mppeWord(strength) && this.#agreeable(strength)) return ack;
-    this.#refused = `the peer asks for ${describeMppe(word)}`;
-    const better = this.#better(word);
-    if (better === undefined) return reject;
-    this.#suggested = better;
-    return nak(mppeOption(better));
+    const strength = strongest(this.#granted ?? this.#allowed, word);
+    if (strength !== undefined && word === mppeWord([strength])) {
+      // One strength, and one of ours: what we ask for ourselves has to be the same from now on.
+      if (this.#granted === undefined) this.#wanted = [strength];
+      return ack;
+    }
+    if (strength === undefined) this.#refused = `the peer asks for ${describeMppe(word)}`;
+    const hint = strength ?? this.#offered[0];
+    return hint === undefined ? reject : nak(mppeOption([hint]));
   }
 
-  /** Both directions must be the same; once ours is settled the peer has to follow. */
-  #agreeable(strength: MppeBits): boolean {
-    if (strength === (this.#granted ?? this.#wanted)) return true;
-    if (this.#granted !== undefined || this.#suggested === undefined) return false;
-    // It was asked for something else and insists: so do we change, if our policy lets us.
-    this.#wanted = strength;
-    return true;
-  }
-
-  #better(word: number): MppeBits | undefined {
-    return this.#granted ?? this.#wanted ?? (this.#required ? this.#allowed[0] : this.#strongest(word));
-  }
-
-  #strongest(word: number): MppeBits | undefined {
-    const offered = strengthsIn(word);
-    return this.#allowed.find((bits) => offered.includes(bits));
+  /** What the peer can still choose from: both directions must be the same, so once ours is settled it has to follow. */
+  get #offered(): readonly MppeBits[] {
+    if (this.#granted !== undefined) return this.#granted;
+    // Our MPPE was refused, and yet the peer may come to ask for it.
+    return this.#wanted.length === 0 ? this.#allowed : this.#wanted;
   }
 
   demanded(present: ReadonlySet<number>): readonly Option[] {
-    const strength = this.#granted ?? this.#wanted;
-    if (!this.#required || strength === undefined || present.has(mppeType)) return [];
+    const [hint] = this.#offered;
+    if (!this.#required || hint === undefined || present.has(mppeType)) return [];
     this.#refused = 'the peer asks for no encryption';
-    return [mppeOption(strength)];
+    return [mppeOption([hint])];
   }
 
   granted(options: readonly Option[]): void {
-    this.#granted = strengthAgreed(options);
+    this.#granted = strengthsAgreed(options);
   }
 
   peerGranted(options: readonly Option[]): void {
-    this.#peerGranted = strengthAgreed(options);
+    this.#peerGranted = strengthsAgreed(options);
   }
 
   hopeless(): Failure | undefined {
-    if (!this.#required || this.#wanted !== undefined) return undefined;
+    if (!this.#required || this.#wanted.length > 0) return undefined;
     return encryptionRefused(this.#refused ?? 'the peer refused MPPE');
   }
 
@@ -169,10 +169,14 @@ export function encryptionRefused(evidence: string): Failure {
   };
 }
 
-function strengthAgreed(options: readonly Option[]): MppeBits | undefined {
-  for (const option of options) {
+function strongest(among: readonly MppeBits[], word: number): MppeBits | undefined {
+  const theirs = strengthsIn(word);
+  return among.find((bits) => theirs.includes(bits));
+}
+
+function strengthsAgreed(options: readonly Option[]): readonly MppeBits[] {
+  return options.flatMap((option) => {
     const word = mppeWordOf(option);
-    if (word !== undefined) return strengthsIn(word)[0];
-  }
-  return undefined;
+    return word === undefined ? [] : strengthsIn(word);
+  });
 }

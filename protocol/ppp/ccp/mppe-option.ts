@@ -9,20 +9,24 @@ import type { Option } from '../options.ts';
 
 export const mppeType = 18;
 /** H: keys change with every packet, so that a lost one does no harm. */
-export const stateless = 0x01000000;
+const stateless = 0x01000000;
 
 const strengthBit: Record<MppeBits, number> = { 128: 0x40, 56: 0x80, 40: 0x20 };
 
 /** Strongest first. */
 export const strengths: readonly MppeBits[] = [128, 56, 40];
 
-/** Stateless MPPE with one strength and nothing else, the only form we agree to. */
-export function mppeWord(bits: MppeBits): number {
-  return (stateless | strengthBit[bits]) >>> 0;
+/** Stateless MPPE of these strengths and nothing else, the only form we offer. */
+export function mppeWord(offered: readonly MppeBits[]): number {
+  return offered.reduce((word, bits) => word | strengthBit[bits], stateless) >>> 0;
 }
 
-export function mppeOption(bits: MppeBits): Option {
-  return { type: mppeType, data: u32Bytes(mppeWord(bits)) };
+export function mppeOption(offered: readonly MppeBits[]): Option {
+  return { type: mppeType, data: u32Bytes(mppeWord(offered)) };
+}
+
+export function isStateless(word: number): boolean {
+  return (word & stateless) !== 0;
 }
 
 /** The word, or undefined when this is not a sound MPPE option. */
@@ -39,7 +43,7 @@ export function describeMppe(word: number): string {
   const offered = strengthsIn(word).map((bits) => `${bits}-bit`);
   const parts: string[] = [];
   if (offered.length > 0)
-    parts.push(`${(word & stateless) === 0 ? 'stateful' : 'stateless'} ${offered.join('/')} MPPE`);
+    parts.push(`${isStateless(word) ? 'stateless' : 'stateful'} ${offered.join('/')} MPPE`);
   if ((word & 0x01) !== 0) parts.push('MPPC');
   if ((word & 0x10) !== 0) parts.push('obsolete encryption');
   return parts.length === 0 ? 'no encryption' : parts.join(' and ');
