@@ -157,6 +157,32 @@ describe('a null modem', () => {
   );
 });
 
+describe('a line over TCP', () => {
+  test.each([
+    { kind: 'null-modem', host: '127.0.0.1', port: 9, speed: 0, flow: 'none' } as const,
+    {
+      kind: 'tcp-modem',
+      host: '127.0.0.1',
+      port: 9,
+      init: [],
+      dialling: 'tone',
+      number: '1',
+      carrierTimeout: 1_000,
+    } as const,
+  ])('that nobody answers is 633: $kind', async (device) => {
+    const result = await fail({ device });
+    expect(result.failure).toMatchObject({ number: 633 });
+    expect(result.after).toEqual(result.before);
+  });
+
+  test('to a name that does not resolve is 868', async () => {
+    const result = await fail({
+      device: { kind: 'null-modem', host: 'modems.example', port: 9, speed: 0, flow: 'none' },
+    });
+    expect(result.failure).toMatchObject({ number: 868 });
+  });
+});
+
 describe('a modem', () => {
   const dialling = (onDial?: string): DialParameters => ({
     order: { type: 'modem', service: chap, ...(onDial === undefined ? {} : { onDial }) },

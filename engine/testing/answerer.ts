@@ -52,7 +52,8 @@ let modem: FakeModem | undefined;
 let closing: (() => Promise<void> | void)[] = [];
 
 function report(message: Report): void {
-  process.send?.(message);
+  // The parent may be gone already: then nobody minds.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
 function service(order: ServiceOrder): Service {
