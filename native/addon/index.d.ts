@@ -146,7 +146,7 @@ export class Link {
   }): void;
   /** Which user protocols may pass between TUN and line (their NCP is open). Both false at first. */
   setNetworks(networks: { readonly ipv4: boolean; readonly ipv6: boolean }): void;
-  /** Joins a TUN; the link does not own it. undefined: leaves it. */
+  /** Joins a TUN, which leaves the link it was joined to; the link does not own it. undefined: leaves it. */
   attachTun(tun: Tun | undefined): void;
   /** User packets to or from this IPv4 address do not count as traffic for `idle` (the tunnel's own server). */
   setIdleExempt(address: string | undefined): void;

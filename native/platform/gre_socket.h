@@ -16,7 +16,8 @@ namespace dun {
 
 class GreSocket {
  public:
-  // Addresses are IPv4 in digits, `local` may be empty (else EINVAL). Only packets with our call id arrive.
+  /** Addresses are IPv4 in digits, `local` may be empty (else EINVAL). Only packets with our call id arrive.
+   */
   static Result<std::unique_ptr<GreSocket>> open(const std::string& local, const std::string& peer,
                                                  uint16_t call_id);
 
@@ -24,7 +25,7 @@ class GreSocket {
 
   int fd() const { return fd_.get(); }
 
-  // Fills buffers with GRE packets, the IP header cut off; how many. At most kBatch at once.
+  /** Fills buffers with GRE packets, the IP header cut off; how many. At most kBatch at once. */
   size_t receive(std::span<IoBuffer> buffers);
 
   struct Sent {
@@ -34,14 +35,14 @@ class GreSocket {
   };
   Sent send(std::span<const IoBuffer> packets);
 
-  // One complaint about our packets that the network sent back.
+  /** One complaint about our packets that the network sent back. */
   struct NetworkError {
     int error;  // ENOPROTOOPT, ECONNREFUSED, EHOSTUNREACH, EMSGSIZE, …
     int mtu;    // with EMSGSIZE, else 0
   };
   std::optional<NetworkError> next_error();
 
-  // The path's MTU as the kernel knows it now; 0: unknown.
+  /** The path's MTU as the kernel knows it now; 0: unknown. */
   int path_mtu() const;
 
  private:

@@ -22,12 +22,12 @@ class Poller {
 
   static Result<Poller> create();
 
-  // `id` comes back in Ready; one descriptor may be watched once.
+  /** `id` comes back in Ready; one descriptor may be watched once. */
   Status add(int fd, uint32_t id, bool read, bool write);
   void modify(int fd, uint32_t id, bool read, bool write);
   void remove(int fd);
 
-  // Fills `ready`, returns how many. Negative timeout: none.
+  /** Fills `ready`, returns how many. Negative timeout: none. */
   size_t wait(std::span<Ready> ready, std::chrono::microseconds timeout);
 
  private:
@@ -35,7 +35,7 @@ class Poller {
   UniqueFd epoll_;
 };
 
-// Wakes a Poller from any thread; a wake before the wait is not lost.
+/** Wakes a Poller from any thread; a wake before the wait is not lost. */
 class Wake {
  public:
   static Result<Wake> create();

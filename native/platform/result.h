@@ -11,7 +11,7 @@ struct SystemFailure {
   int error = 0;
   const char* syscall = "";  // a string literal
 
-  // The failure of the call that just returned.
+  /** The failure of the call that just returned. */
   static SystemFailure last(const char* syscall) { return {errno, syscall}; }
 };
 

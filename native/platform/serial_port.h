@@ -19,8 +19,10 @@ struct ModemLines {
 
 class SerialPort {
  public:
-  // EBUSY: somebody else has it (flock, TIOCEXCL or a UUCP lock file); ENOTTY: not a terminal; EINVAL: no
-  // such speed.
+  /**
+   * EBUSY: somebody else has it (flock, TIOCEXCL or a UUCP lock file); ENOTTY: not a terminal; EINVAL: no
+   * such speed.
+   */
   static Result<std::unique_ptr<SerialPort>> open(const std::string& path, uint32_t speed, FlowControl flow);
   ~SerialPort();
   SerialPort(const SerialPort&) = delete;
@@ -28,7 +30,7 @@ class SerialPort {
 
   int fd() const { return fd_.get(); }
 
-  // Nothing where the line has none (a pty answers ENOTTY or EINVAL). Any thread may ask.
+  /** Nothing where the line has none (a pty answers ENOTTY or EINVAL). Any thread may ask. */
   std::optional<ModemLines> modem_lines() const;
   bool set_dtr(bool on) const;
 

@@ -14,21 +14,23 @@
 
 namespace dun {
 
-// Owns the format in which packets cross the descriptor (today bare, one each call; with a virtio header a
-// segmented super-packet): its users see IP packets, one a buffer, and nothing else.
+/**
+ * Owns the format in which packets cross the descriptor (today bare, one each call; with a virtio header a
+ * segmented super-packet): its users see IP packets, one a buffer, and nothing else.
+ */
 class Tun {
  public:
-  // `prefix` is 1 to 8 lower-case letters (else EINVAL); the kernel adds the first free number.
+  /** `prefix` is 1 to 8 lower-case letters (else EINVAL); the kernel adds the first free number. */
   static Result<std::shared_ptr<Tun>> create(std::string_view prefix, int mtu);
 
   const std::string& name() const { return name_; }
   int index() const { return index_; }
-  // For a Poller; readable when read_packets() has something.
+  /** For a Poller; readable when read_packets() has something. */
   int fd() const { return fd_.get(); }
 
-  // Fills buffers until there are no more packets; how many.
+  /** Fills buffers until there are no more packets; how many. */
   size_t read_packets(std::span<IoBuffer> buffers);
-  // How many the kernel took; a malformed packet, or an interface that is down, costs only that packet.
+  /** How many the kernel took; a malformed packet, or an interface that is down, costs only that packet. */
   size_t write_packets(std::span<const IoBuffer> packets);
 
   Status set_mtu(int mtu);

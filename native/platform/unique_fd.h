@@ -24,7 +24,7 @@ class UniqueFd {
   explicit operator bool() const { return fd_ >= 0; }
   int release() { return std::exchange(fd_, -1); }
   void reset(int fd = -1) {
-    // Linux closes the descriptor even when close() reports EINTR: never try again.
+    /** Linux closes the descriptor even when close() reports EINTR: never try again. */
     if (fd_ >= 0) ::close(fd_);
     fd_ = fd;
   }
