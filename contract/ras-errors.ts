@@ -25,6 +25,7 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'A route that the connection needs could not be set.',
     'Look at the route lines of the connection log.',
   ),
+  614: text('ERROR_OUT_OF_BUFFERS', 'There are too many connections.', 'Hang up one that you do not need.'),
   615: text(
     'ERROR_PORT_NOT_FOUND',
     'The port does not exist or is not a serial port.',

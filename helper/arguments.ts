@@ -33,10 +33,10 @@ export function parseHelperArguments(
   let runtimeDirectory = defaultRuntimeDirectory;
   let owner = invokingUser(environment, uid);
   let idleSeconds = defaultIdleSeconds;
-  for (const argument of args) {
+  for (const [index, argument] of args.entries()) {
     const [, name = argument, value = ''] = /^--([a-z-]+)=(.*)$/s.exec(argument) ?? [];
     const number = numberIn(value, 0xffff_fffe);
-    if (argument === 'serve') mode = 'serve';
+    if (argument === 'serve' && index === 0) mode = 'serve';
     else if (name === 'runtime-dir' && value !== '') runtimeDirectory = value;
     else if (name === 'owner' && number !== undefined) owner = number;
     else if (name === 'idle-exit' && number !== undefined && number <= 86_400) idleSeconds = number;

@@ -243,6 +243,14 @@ describe('the dialer', () => {
     );
   });
 
+  it('refuses the seventeenth connection', async () => {
+    for (let line = 0; line < 16; line += 1) dial(`ISP ${line}`, { ...isp, name: `ISP ${line}` });
+    await settle();
+    expect(() => dial('ISP', isp)).toThrow(
+      expect.objectContaining({ error: expect.objectContaining({ number: 614 }) }),
+    );
+  });
+
   it('cancels the whole chain while the bottom is still being dialled', async () => {
     const told = dial('Office', office, isp);
     await settle();

@@ -34,6 +34,8 @@ interface Held {
 }
 
 const tick = 1_000;
+/** More than anybody dials; a client gone wild stops here. */
+const maximumConnections = 16;
 /** How many ended calls keep their log. */
 const keptRings = 8;
 
@@ -173,6 +175,8 @@ export class Dialer {
   #begin(name: string, plan: Plan, onlyFor: Connection | undefined): Held {
     const entry = plan.entries.get(name);
     if (entry === undefined) throw refuse(623, name, `There is no entry "${name}" in the phonebook.`);
+    if (this.#held.size >= maximumConnections)
+      throw refuse(614, name, `There are ${maximumConnections} connections already.`);
     const credentials = plan.credentials.get(name) ?? { user: '', password: '' };
     const connection = new Connection(
       entry,

@@ -1,31 +1,39 @@
-/** The privileged helper's program. */
+/**
+ * The privileged helper's program, in two halves: `launch` with root's full rights, `serve` with next to none. What a half
+ * does not need is not loaded, so that a start takes no longer than it must.
+ */
 import { fileURLToPath } from 'node:url';
 import { capabilities, execWithReducedCapabilities } from '../native/addon/index.js';
-import { parseHelperArguments } from './arguments.ts';
-import { launch } from './launch.ts';
-import { serve } from './serve.ts';
 
 /** CAP_NET_ADMIN and CAP_NET_RAW: interfaces and routes, and GRE. */
 const needed = (1n << 12n) | (1n << 13n);
+
+/** Goes on only without rights beyond those needed, if need be in a new life of the same process. */
+function shedRights(): void {
+  const { effective, bounding, noNewPrivs } = capabilities();
+  if (((effective | bounding) & ~needed) === 0n && noNewPrivs) return;
+  execWithReducedCapabilities(
+    process.execPath,
+    [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+    { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+  );
+}
 
 process.umask(0o077);
 try {
   const uid = process.geteuid?.() ?? -1;
   if (uid !== 0) throw new Error('the helper has to be started as root');
-  const args = parseHelperArguments(process.argv.slice(2), process.env, uid);
+  const words = process.argv.slice(2);
+  if (words[0] === 'serve') shedRights();
+  const { parseHelperArguments } = await import('./arguments.ts');
+  const args = parseHelperArguments(words, process.env, uid);
   if (args.mode === 'launch') {
+    const { launch } = await import('./launch.ts');
     await launch(args, fileURLToPath(import.meta.url));
     // Closing the listener would take the socket away from the server that has it now.
     process.exit(0);
   }
-  const { effective, bounding, noNewPrivs } = capabilities();
-  if (((effective | bounding) & ~needed) !== 0n || !noNewPrivs) {
-    execWithReducedCapabilities(
-      process.execPath,
-      [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
-      { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
-    );
-  }
+  const { serve } = await import('./serve.ts');
   await serve(args);
 } catch (error) {
   process.stderr.write(
