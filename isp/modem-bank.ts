@@ -1,5 +1,5 @@
 /** The modems a caller can take: ptys behind stable names, and a Unix socket that gives a modem to whoever connects. */
-import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -58,7 +58,8 @@ export class ModemBank {
     count: number,
     events: BankEvents,
   ): Promise<ModemBank> {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    // Not recursive: Node retries for ever below /proc.
+    if (!existsSync(directory)) mkdirSync(directory, { mode: 0o700 });
     const bank = new ModemBank(exchange, directory, events);
     for (let index = 0; index < count; index += 1) bank.addPty(join(directory, `modem${index}`), index);
     rmSync(bank.socketPath, { force: true });
@@ -108,6 +109,7 @@ export class ModemBank {
       () => {
         try {
           const next = this.plugIn(station, link, index);
+          this.log(`modem${index} is ready for the next caller on ${next}`);
           const modem = this.modems[index];
           if (modem === undefined || modem.path === next) return;
           this.modems[index] = { ...modem, path: next };
