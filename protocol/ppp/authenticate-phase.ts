@@ -11,6 +11,8 @@ const timeLimit = 60_000;
 export interface AuthenticateHost {
   readonly clock: Clock;
   readonly random: Random;
+  /** Only a method that yields encryption keys will do. */
+  readonly keysNeeded: boolean;
   send(protocol: number, information: Uint8Array): void;
   authenticating(method: string): void;
   authenticated(success: AuthSuccess): void;
@@ -37,6 +39,7 @@ export class AuthenticatePhase {
     const authHost: AuthHost = {
       clock: host.clock,
       random: host.random,
+      keysNeeded: host.keysNeeded,
       send: (information) => host.send(this.#auth.protocol, information),
       method: (name) => host.authenticating(name),
       succeeded: (success) => {
@@ -73,6 +76,11 @@ export class AuthenticatePhase {
   /** Also after success: a peer may challenge again at any time (RFC 1994 §2). */
   receive(information: Uint8Array): void {
     this.#auth.receive(information);
+  }
+
+  /** The peer has begun a network protocol, so it takes the logon as done. */
+  networkSeen(): void {
+    if (!this.#over) this.#auth.networkSeen?.();
   }
 
   retryWith(credentials: Credentials): void {

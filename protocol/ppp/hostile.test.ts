@@ -182,6 +182,30 @@ it('a peer that hangs up over the strength of encryption is reported as 742, wit
   });
 });
 
+it('a peer that drops the line while it argues about encryption is reported as 742', () => {
+  const pair = wire(
+    callingOptions({ encryption: 'maximum' }),
+    answeringOptions({ encryption: 'require' }),
+    ({ protocol }) => (protocol === Protocol.ccp ? [] : [5]),
+  );
+  pair.clock.advance(1_000);
+  pair.calling.hear(Protocol.ccp, '01 01 000a 1206 01000020');
+  pair.calling.link.lowerDown({ number: 629, cause: 'Gone.', evidence: 'PPTP Call-Disconnect-Notify' });
+  expect(pair.calling.failure).toMatchObject({
+    number: 742,
+    evidence: 'the peer asks for stateless 40-bit MPPE; PPTP Call-Disconnect-Notify',
+  });
+});
+
+it('a line that drops before a word was said of encryption is just that', () => {
+  const pair = wire(callingOptions({ encryption: 'maximum' }), answeringOptions(), ({ protocol }) =>
+    protocol === Protocol.ccp ? [] : [5],
+  );
+  pair.clock.advance(1_000);
+  pair.calling.link.lowerDown();
+  expect(pair.calling.failure?.number).toBe(629);
+});
+
 describe('IPV6CP', () => {
   it('going away leaves IPv4 untouched', () => {
     const pair = wire(callingOptions({ ipv6: {} }), answeringOptions({ ipv6: {} }));

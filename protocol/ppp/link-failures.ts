@@ -98,13 +98,22 @@ export function ccpEvidence(ending: Ending, lastSaid: string | undefined): strin
   }
 }
 
-/** Encryption is wanted and the logon yields no keys for it. `ours`: no method we allow would have. */
-export function noKeys(method: string | undefined, ours: boolean): Failure {
+/** Encryption is demanded, and no way to log on that we allow yields keys for it. */
+export function noKeysAllowed(allowed: string): Failure {
   return {
-    number: ours ? 741 : 742,
-    cause: ours
-      ? 'This connection requires encryption, but allows only ways to log on that yield no encryption keys.'
-      : 'This connection requires encryption, and the other side logs on in a way that yields no encryption keys.',
-    evidence: method === undefined ? 'the peer asked for no authentication' : `authenticated with ${method}`,
+    number: 741,
+    cause:
+      'This connection requires encryption, but allows only ways to log on that yield no encryption keys.',
+    evidence: `allowed here: ${allowed}`,
+  };
+}
+
+/** Encryption is demanded, and the peer logs on in a way that yields no keys for it. */
+export function noKeys(evidence: string): Failure {
+  return {
+    number: 742,
+    cause:
+      'This connection requires encryption, and the other side logs on in a way that yields no encryption keys.',
+    evidence,
   };
 }

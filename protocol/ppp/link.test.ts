@@ -249,6 +249,34 @@ describe('the authenticate phase', () => {
     expect(pair.calling.failure?.number).toBe(691);
   });
 
+  it.each(['none', 'require'] as const)(
+    'survives a lost EAP Success once the peer goes on (%s)',
+    (encryption) => {
+      const pair = wire(
+        callingOptions({ encryption }),
+        answering(['eap'], { encryption }),
+        ({ protocol, information }) => (protocol === Protocol.eap && information[0] === 3 ? [] : [5]),
+      );
+      pair.clock.advance(5_000);
+      for (const end of [pair.calling, pair.answering]) {
+        expect(end.failure).toBeUndefined();
+        expect(end.link.phase).toBe('opened');
+        expect(end.count('authenticated')).toBe(1);
+      }
+    },
+  );
+
+  it('does not take a network protocol for a Success nobody has earned', () => {
+    const pair = wire(callingOptions(), answering(['eap']), ({ protocol }) =>
+      protocol === Protocol.eap ? [] : [5],
+    );
+    pair.clock.advance(1_000);
+    pair.calling.hear(Protocol.ipcp, '01 44 000a 0306 0a000001');
+    pair.calling.hear(Protocol.ccp, '01 44 0004');
+    expect(pair.calling.link.phase).toBe('authenticate');
+    expect(pair.calling.count('authenticated')).toBe(0);
+  });
+
   it('does not wait for ever for a challenge', () => {
     const pair = wire(callingOptions(), answering(['chap']), ({ protocol, information }) =>
       protocol === Protocol.chap || information[0] === 5 ? [] : [5],
@@ -307,12 +335,51 @@ describe('encryption policies, caller against answering side', () => {
     }
   }
 
-  it('fails with 742 when the other side logs on without keys, 741 when we allow nothing better', () => {
-    const strict = callingOptions({ encryption: 'require' });
-    expect(dial(strict, answering(['chap']), 60_000).calling.failure?.number).toBe(742);
-    const onlyChap = { ...strict, calling: { ...strict.calling!, acceptable: ['chap'] as const } };
-    expect(dial(onlyChap, answering(['chap']), 60_000).calling.failure?.number).toBe(741);
-  });
+  for (const policy of ['require', 'maximum'] as const) {
+    const strict = callingOptions({ encryption: policy });
+    const allowing = (...acceptable: readonly AuthMethod[]): LinkOptions => ({
+      ...strict,
+      calling: { ...strict.calling!, acceptable },
+    });
+
+    it.each(['pap', 'chap'] as const)(
+      `talks the other side out of %s, which yields no keys (${policy})`,
+      (method) => {
+        const { calling } = dial(allowing('pap', 'chap', 'mschap-v2'), answering([method, 'mschap-v2']));
+        expect(calling.agreement).toMatchObject({ authentication: 'MS-CHAP v2', encryptionBits: 128 });
+        expect(calling.sent.some(({ protocol }) => protocol === Protocol.pap)).toBe(false);
+      },
+    );
+
+    it.each(['pap', 'chap'] as const)(
+      `ends with 742 when the other side insists on %s (${policy})`,
+      (method) => {
+        const { calling } = dial(strict, answering([method]), 60_000);
+        expect(calling.failure?.number).toBe(742);
+        expect(calling.failure?.evidence).toBe(`LCP: the peer insists on ${words[method]}`);
+        expect(calling.count('authenticating')).toBe(0);
+      },
+    );
+
+    it(`ends with 742 when the other side wants no logon at all (${policy})`, () => {
+      const { calling } = dial(strict, answering([], { encryption: 'none' }), 60_000);
+      expect(calling.failure).toMatchObject({ number: 742, evidence: 'there was no authentication' });
+    });
+
+    it(`ends with 741 when we allow nothing that yields keys, and no password is sent (${policy})`, () => {
+      const { calling } = dial(allowing('pap', 'chap'), answering(['pap']), 60_000);
+      expect(calling.failure).toMatchObject({ number: 741, evidence: 'allowed here: PAP, CHAP MD5' });
+      expect(calling.sent.every(({ protocol }) => protocol === Protocol.lcp)).toBe(true);
+    });
+
+    it(`asks for no method without keys when it answers (${policy})`, () => {
+      const { answering: nas } = dial(
+        allowing('pap', 'chap', 'mschap'),
+        answering(['pap', 'chap', 'mschap'], { encryption: policy }),
+      );
+      expect(nas.agreement).toMatchObject({ authentication: 'MS-CHAP', encryptionBits: 128 });
+    });
+  }
 
   it('continues in clear when optional and the logon yields no keys', () => {
     const { calling } = dial(callingOptions(), answering(['chap']));

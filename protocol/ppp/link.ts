@@ -7,16 +7,16 @@ import { AuthenticatePhase } from './authenticate-phase.ts';
 import type { AuthenticateTask } from './authenticate-phase.ts';
 import type { Ending } from './automaton/ending.ts';
 import { Negotiator } from './automaton/negotiator.ts';
-import { encryptionRefused } from './ccp/ccp.ts';
 import { Code } from './control-packet.ts';
-import { describeAuthOption, describeMethods } from './lcp/lcp-auth.ts';
+import { mustEncrypt } from './lcp/lcp-auth.ts';
 import { defaultAccm, defaultMru } from './lcp/lcp-options.ts';
 import { Keepalive } from './lcp/keepalive.ts';
 import { Lcp } from './lcp/lcp.ts';
 import { ProtocolRejecter } from './lcp/protocol-rejecter.ts';
-import { lcpFailure, noKeys } from './link-failures.ts';
+import { linkFailure, lineLostOver } from './link-ending.ts';
+import type { LinkStanding } from './link-ending.ts';
+import { noKeys } from './link-failures.ts';
 import type {
-  AuthMethod,
   Credentials,
   Framing,
   Link,
@@ -26,7 +26,7 @@ import type {
   LinkPhase,
 } from './link-types.ts';
 import { NetworkPhase } from './network-phase.ts';
-import { Protocol, protocolName } from './protocol-numbers.ts';
+import { isNetworkControl, Protocol, protocolName } from './protocol-numbers.ts';
 import { RateLimit } from './rate-limit.ts';
 
 const defaultFraming: Framing = { accm: defaultAccm, pfc: false, acfc: false, mru: defaultMru };
@@ -34,7 +34,6 @@ const defaultRestart = 3000;
 /** A peer that has LCP negotiated anew more often than this is not going to be satisfied. */
 const renegotiationLimit = { count: 10, per: 60_000 };
 const dataProtocols: readonly number[] = [Protocol.ip, Protocol.ipv6, Protocol.compressed];
-const keyYielding: readonly AuthMethod[] = ['mschap', 'mschap-v2', 'eap'];
 
 export class PppLink implements Link {
   readonly #options: LinkOptions;
@@ -129,16 +128,17 @@ export class PppLink implements Link {
   lowerDown(failure?: Failure): void {
     if (this.#ended) return;
     const told = this.#failure ?? this.#peerSaid();
-    this.#end(
-      told ??
-        (this.#closing
-          ? undefined
-          : (failure ?? {
-              number: 629,
-              cause: 'The line was disconnected by the other side.',
-              evidence: `the line went away in phase ${this.#phase}`,
-            })),
-    );
+    if (told !== undefined || this.#closing) this.#end(told);
+    else this.#end(this.#lineLost(failure));
+  }
+
+  #lineLost(failure: Failure | undefined): Failure {
+    const lost = failure ?? {
+      number: 629,
+      cause: 'The line was disconnected by the other side.',
+      evidence: `the line went away in phase ${this.#phase}`,
+    };
+    return lineLostOver(this.#standing, lost.evidence) ?? lost;
   }
 
   close(text = 'User request'): void {
@@ -159,8 +159,12 @@ export class PppLink implements Link {
     }
     // Nothing else is meaningful before LCP is Opened, or while the link is going down (RFC 1661 §3.4, §3.7).
     if (!this.#lcpOpened || this.#failure !== undefined) return;
-    if (protocol === this.#authenticate?.protocol) this.#authenticate.receive(information);
-    else if (!this.#network.receive(protocol, information) && !this.#isData(protocol)) {
+    if (protocol === this.#authenticate?.protocol) {
+      this.#authenticate.receive(information);
+      return;
+    }
+    if (isNetworkControl(protocol)) this.#authenticate?.networkSeen();
+    if (!this.#network.receive(protocol, information) && !this.#isData(protocol)) {
       this.#rejecter.reject(protocol, information);
     }
   }
@@ -200,6 +204,7 @@ export class PppLink implements Link {
     this.#authenticate = new AuthenticatePhase(task, {
       clock: this.#host.clock,
       random: this.#host.random,
+      keysNeeded: mustEncrypt(this.#options.encryption),
       send: (protocol, information) => this.#send(protocol, information),
       authenticating: (method) => this.#host.emit({ type: 'authenticating', method }),
       authenticated: (success) => {
@@ -260,31 +265,11 @@ export class PppLink implements Link {
   }
 
   #failureOf(ending: Ending): Failure | undefined {
-    const failure = lcpFailure(ending, this.#wasUp);
-    const { auth } = this.#lcp;
-    const refusing = ending.cause === 'terminated' || ending.cause === 'not-converging';
-    if (auth.refused !== undefined && refusing && !this.#wasUp) {
-      return {
-        number: 918,
-        cause: 'The other side insists on a way to log on that this connection does not allow.',
-        evidence: `LCP: the peer asks for ${describeAuthOption(auth.refused)}; allowed here: ${describeMethods(auth.acceptable)}`,
-      };
-    }
-    if (ending.cause === 'terminated' && this.#network.peerWantsEncryption && !this.#wasUp) {
-      return {
-        number: 743,
-        cause: 'The other side requires encryption, and this connection is set to use none.',
-        ...(failure?.evidence === undefined ? {} : { evidence: failure.evidence }),
-      };
-    }
-    const awaited = ending.cause === 'terminated' ? this.#network.encryptionAwaited : undefined;
-    if (awaited !== undefined) {
-      // The peer hung up over it before our own negotiation could say so.
-      return encryptionRefused(
-        [awaited.said, failure?.evidence].filter((text) => text !== undefined).join('; '),
-      );
-    }
-    return failure;
+    return linkFailure(ending, this.#standing);
+  }
+
+  get #standing(): LinkStanding {
+    return { wasUp: this.#wasUp, auth: this.#lcp.auth, network: this.#network };
   }
 
   #protocolRejected(protocol: number): void {
@@ -305,12 +290,11 @@ export class PppLink implements Link {
   // Authentication is over.
 
   #networkPhase(): void {
-    const { encryption, role, calling, answering } = this.#options;
     const keys = this.#success?.keys;
-    if ((encryption === 'require' || encryption === 'maximum') && keys === undefined) {
-      const allowed = role === 'calling' ? calling?.acceptable : answering?.methods;
-      const ours = !(allowed ?? []).some((method) => keyYielding.includes(method));
-      this.#fatal(noKeys(this.#success?.name, ours), 'MPPE required but no keys are available');
+    if (mustEncrypt(this.#options.encryption) && keys === undefined) {
+      const name = this.#success?.name;
+      const evidence = name === undefined ? 'there was no authentication' : `authenticated with ${name}`;
+      this.#fatal(noKeys(evidence), 'MPPE required but no keys are available');
       return;
     }
     this.#enter('network');

@@ -11,6 +11,7 @@ import { ControlProtocol } from './control-protocol.ts';
 import { Code } from './control-packet.ts';
 import { Ipcp } from './ipcp/ipcp.ts';
 import { Ipv6cp } from './ipv6cp/ipv6cp.ts';
+import { mustEncrypt } from './lcp/lcp-auth.ts';
 import { ccpEvidence, networkFailure } from './link-failures.ts';
 import type { LinkAgreement, LinkOptions, MppeBits, MppeKeys } from './link-types.ts';
 import { Protocol } from './protocol-numbers.ts';
@@ -52,7 +53,7 @@ export class NetworkPhase {
   constructor(options: LinkOptions, host: NetworkHost) {
     this.#host = host;
     const { encryption, ipv4, ipv6, role } = options;
-    this.#required = encryption === 'require' || encryption === 'maximum';
+    this.#required = mustEncrypt(encryption);
     if (encryption !== 'none') this.#ccp = this.#createCcp(encryption);
     if (ipv4 !== undefined) this.#ipcp = this.#createNetwork(Protocol.ipcp, new Ipcp(ipv4, role));
     if (ipv6 !== undefined) {

@@ -26,6 +26,11 @@ export const Protocol = {
   eap: 0xc227,
 } as const;
 
+/** Network control protocols, CCP among them (RFC 1661 §2). */
+export function isNetworkControl(protocol: number): boolean {
+  return protocol >= 0x8000 && protocol < 0xc000;
+}
+
 const names = new Map<number, string>([
   [Protocol.ip, 'IPv4'],
   [Protocol.ipx, 'IPX'],

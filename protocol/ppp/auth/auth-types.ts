@@ -22,6 +22,8 @@ export interface AuthSuccess {
 }
 
 export interface AuthHost {
+  /** The connection must be encrypted: a method that yields no keys is of no use, and EAP has both kinds inside. */
+  readonly keysNeeded: boolean;
   readonly clock: Clock;
   readonly random: Random;
   /** Sends one packet of the method's protocol. */

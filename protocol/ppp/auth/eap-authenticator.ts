@@ -24,7 +24,7 @@ export class EapAuthenticator implements Auth {
   readonly #answering: AnsweringAuth;
   readonly #host: AuthHost;
   readonly #resender: Resender;
-  readonly #left = new Set(offered);
+  readonly #left: Set<number>;
   #state: State = { type: 'idle' };
   #identity = new Uint8Array(0);
   #identifier: number;
@@ -32,6 +32,7 @@ export class EapAuthenticator implements Auth {
   constructor(answering: AnsweringAuth, host: AuthHost) {
     this.#answering = answering;
     this.#host = host;
+    this.#left = new Set(host.keysNeeded ? [eapType.mschapV2] : offered);
     this.#resender = new Resender(host.clock);
     this.#identifier = host.random(1)[0] ?? 0;
   }

@@ -1,6 +1,7 @@
 /** The calling end of EAP (RFC 3748): answers requests, one method a conversation, and Naks methods it lacks. */
 import { equal } from '../../bytes.ts';
 import type { Failure } from '../../failure.ts';
+import { noKeys } from '../link-failures.ts';
 import type { CallingAuth, Credentials } from '../link-types.ts';
 import type { Auth, AuthHost } from './auth-types.ts';
 import { EapMd5Peer } from './eap-md5.ts';
@@ -14,9 +15,6 @@ import { displayable, utf8Bytes } from './text.ts';
 
 export const eapProtocol = 0xc227;
 
-/** Methods we have, best first. */
-const supported = [eapType.mschapV2, eapType.md5] as const;
-
 type State =
   | 'idle'
   /** A conversation is going on. */
@@ -27,10 +25,18 @@ type State =
   | 'accepted'
   | 'ended';
 
+function notOurs(type: number): Failure {
+  return type === eapType.md5
+    ? noKeys('EAP: the peer insists on MD5')
+    : ownFailure(850, `The remote computer wants EAP type ${type}, which we do not have.`);
+}
+
 export class EapPeer implements Auth {
   readonly protocol = eapProtocol;
   readonly #host: AuthHost;
   readonly #interactive: boolean;
+  /** Methods we let ourselves be asked for, best first. */
+  readonly #methods: readonly number[];
   readonly #resender: Resender;
   /** Gone once a method has made of it what it needs for later conversations. */
   #credentials: Credentials | undefined;
@@ -49,6 +55,7 @@ export class EapPeer implements Auth {
   constructor(calling: CallingAuth, host: AuthHost) {
     this.#host = host;
     this.#interactive = calling.interactive;
+    this.#methods = host.keysNeeded ? [eapType.mschapV2] : [eapType.mschapV2, eapType.md5];
     this.#credentials = calling.credentials;
     this.#user = wireName(calling.credentials);
     this.#resender = new Resender(host.clock);
@@ -122,6 +129,10 @@ export class EapPeer implements Auth {
         break;
       case eapType.md5:
       case eapType.mschapV2: {
+        if (!this.#methods.includes(type)) {
+          this.#refuse(type, 'it yields no encryption keys');
+          break;
+        }
         const method = this.#methodFor(type);
         const step: PeerStep =
           method?.request(identifier, data) ??
@@ -134,10 +145,14 @@ export class EapPeer implements Auth {
         break;
       }
       default:
-        this.#host.log(`EAP type ${type} is refused: we have none.`);
-        this.#naked = type;
-        this.#respond(eapType.nak, Uint8Array.from(supported));
+        this.#refuse(type, 'we have none');
     }
+  }
+
+  #refuse(type: number, why: string): void {
+    this.#host.log(`EAP type ${type} is refused: ${why}.`);
+    this.#naked = type;
+    this.#respond(eapType.nak, Uint8Array.from(this.#methods));
   }
 
   /** One method for good: nobody talks us down from one that proves something to one that does not. */
@@ -203,10 +218,7 @@ export class EapPeer implements Auth {
     } else if (this.#state === 'accepted') {
       this.#drop('nothing is left to conclude');
     } else if (code === eapCode.failure) {
-      if (this.#method === undefined && this.#naked !== undefined)
-        this.#fail(
-          ownFailure(850, `The remote computer wants EAP type ${this.#naked}, which we do not have.`),
-        );
+      if (this.#method === undefined && this.#naked !== undefined) this.#fail(notOurs(this.#naked));
       else
         this.#fail((this.#state === 'asking' ? this.#refusal : undefined) ?? authFailure(691, 'EAP Failure'));
     } else if (this.#state === 'done') {

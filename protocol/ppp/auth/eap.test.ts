@@ -102,6 +102,46 @@ describe('calling', () => {
     expect(host.clock.pending).toBe(0);
   });
 
+  describe('when encryption needs keys', () => {
+    function keyed() {
+      const host = new RecordingHost();
+      host.keysNeeded = true;
+      const credentials = { user: 'User', password: 'clientPass' };
+      const peer = createCallingAuth('eap', { credentials, acceptable: ['eap'], interactive: false }, host);
+      peer.start();
+      return { host, peer };
+    }
+
+    it('refuses MD5 and asks for MS-CHAP v2', () => {
+      const { host, peer } = keyed();
+      peer.receive(request(9, 4, valueAndName(authenticatorChallenge, 'NAS')));
+      expect(hex(host.lastSent)).toBe('02090006031a');
+      expect(host.methods).toEqual([]);
+      peer.receive(challenge(10));
+      expect(host.methods).toEqual(['EAP MS-CHAP v2']);
+    });
+
+    it('ends with 742 when the authenticator has nothing but MD5', () => {
+      const { host, peer } = keyed();
+      peer.receive(request(9, 4, valueAndName(authenticatorChallenge, 'NAS')));
+      peer.receive(failure(9));
+      expect(host.failures).toMatchObject([{ number: 742, evidence: 'EAP: the peer insists on MD5' }]);
+    });
+
+    it('offers no MD5 as the authenticator', () => {
+      const host = new RecordingHost();
+      host.keysNeeded = true;
+      const account = () => ({ password: 'clientPass' });
+      const nas = createAnsweringAuth('eap', { name: 'NAS', methods: ['eap'], account }, host);
+      nas.start();
+      const identifier = host.lastSent[1]!;
+      nas.receive(reply(identifier, 1, asciiBytes('User')));
+      nas.receive(reply(host.lastSent[1]!, 3, Uint8Array.of(4)));
+      expect(host.lastSent[0]).toBe(4);
+      expect(host.failures).toHaveLength(1);
+    });
+  });
+
   it('does MD5 over identifier, password and challenge', () => {
     const { host, peer } = caller();
     peer.receive(request(0x42, 4, valueAndName(authenticatorChallenge, 'NAS')));

@@ -3,7 +3,7 @@ import type { AuthOption } from '../auth/auth-types.ts';
 import { authOption, methodOf } from '../auth/index.ts';
 import { ack, nak, reject } from '../automaton/negotiable.ts';
 import type { Verdict } from '../automaton/negotiable.ts';
-import type { AuthMethod, LinkOptions } from '../link-types.ts';
+import type { AuthMethod, EncryptionPolicy, LinkOptions } from '../link-types.ts';
 import { protocolName } from '../protocol-numbers.ts';
 import { authOptionOf } from './lcp-options.ts';
 
@@ -14,6 +14,17 @@ const words: Record<AuthMethod, string> = {
   'mschap-v2': 'MS-CHAP v2',
   eap: 'EAP',
 };
+
+const keyYielding: readonly AuthMethod[] = ['mschap', 'mschap-v2', 'eap'];
+
+export function mustEncrypt(policy: EncryptionPolicy): boolean {
+  return policy === 'require' || policy === 'maximum';
+}
+
+/** The methods that lead to a connection under this policy: MPPE takes its keys from the logon (RFC 3079). */
+function useful(methods: readonly AuthMethod[], policy: EncryptionPolicy): readonly AuthMethod[] {
+  return mustEncrypt(policy) ? methods.filter((method) => keyYielding.includes(method)) : methods;
+}
 
 export function describeMethods(methods: readonly AuthMethod[]): string {
   return methods.length === 0 ? 'none' : methods.map((method) => words[method]).join(', ');
@@ -29,6 +40,10 @@ export function describeAuthOption(option: AuthOption): string {
 export class LcpAuth {
   /** What we answer to. */
   readonly #acceptable: readonly AuthMethod[];
+  /** Methods that would be allowed, were it not for the keys they do not yield. */
+  readonly #keyless: readonly AuthMethod[];
+  /** Encryption is demanded, and nothing that is allowed yields keys for it. */
+  readonly contradictory: boolean;
   /** What we ask for. */
   readonly #methods: readonly AuthMethod[];
   readonly #tried = new Set<AuthMethod>();
@@ -38,8 +53,13 @@ export class LcpAuth {
   #declined = false;
 
   constructor(options: LinkOptions) {
-    this.#acceptable = options.role === 'calling' ? (options.calling?.acceptable ?? []) : [];
-    this.#methods = options.role === 'answering' ? (options.answering?.methods ?? []) : [];
+    const { role, encryption } = options;
+    const allowed = (role === 'calling' ? options.calling?.acceptable : options.answering?.methods) ?? [];
+    const methods = useful(allowed, encryption);
+    this.#acceptable = role === 'calling' ? methods : [];
+    this.#methods = role === 'answering' ? methods : [];
+    this.#keyless = allowed.filter((method) => !methods.includes(method));
+    this.contradictory = mustEncrypt(encryption) && methods.length === 0;
   }
 
   reset(): void {
@@ -61,6 +81,16 @@ export class LcpAuth {
   /** The method the peer asked for last and was refused. */
   get refused(): AuthOption | undefined {
     return this.#refused;
+  }
+
+  /** The peer was refused only because its method yields no encryption keys. */
+  get refusedForKeys(): boolean {
+    const method = this.#refused === undefined ? undefined : methodOf(this.#refused);
+    return method !== undefined && this.#keyless.includes(method);
+  }
+
+  get keyless(): readonly AuthMethod[] {
+    return this.#keyless;
   }
 
   get acceptable(): readonly AuthMethod[] {

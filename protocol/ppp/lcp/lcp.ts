@@ -7,6 +7,7 @@ import type { Negotiable, Verdict } from '../automaton/negotiable.ts';
 import type { Event } from '../automaton/table.ts';
 import { Code } from '../control-packet.ts';
 import type { ControlPacket } from '../control-packet.ts';
+import { noKeysAllowed } from '../link-failures.ts';
 import type { Framing, LinkOptions } from '../link-types.ts';
 import type { Option } from '../options.ts';
 import { Protocol } from '../protocol-numbers.ts';
@@ -167,6 +168,7 @@ export class Lcp implements Negotiable {
   }
 
   hopeless(): Failure | undefined {
+    if (this.auth.contradictory) return noKeysAllowed(describeMethods(this.auth.keyless));
     if (this.#loops >= loopsUntilSure) {
       return {
         number: 737,

@@ -15,6 +15,7 @@ export function seededRandom(seed: number): Random {
 }
 
 export class RecordingHost implements AuthHost {
+  keysNeeded = false;
   readonly clock: FakeClock;
   readonly random: Random;
   readonly sent: Uint8Array[] = [];
