@@ -57,8 +57,8 @@ class Terminal {
   }
 }
 
-/** Dials with the program's own dialogue; resolves to how it ended, and hangs up by closing the pty. */
-async function dial(path: string, number: string): Promise<DialogueEvent> {
+/** Dials with the program's own dialogue; resolves to how it ended. */
+async function dial(path: string, number: string): Promise<{ end: DialogueEvent; close(): void }> {
   let port: BytePort | undefined;
   const end = await new Promise<DialogueEvent>((resolve) => {
     const dialogue: HayesDialogue = new HayesDialogue({
@@ -88,8 +88,7 @@ async function dial(path: string, number: string): Promise<DialogueEvent> {
       carrierTimeout: 10_000,
     });
   });
-  port?.close();
-  return end;
+  return { end, close: () => port?.close() };
 }
 
 const missing = whatIsMissing(thisMachine, 'test');
@@ -100,14 +99,15 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
   let exchange: RunningExchange;
   let log: string[] = [];
   let logged: (() => void) | undefined;
-  /** Waits for this line, and forgets it and those before. */
-  const logs = async (expected: string): Promise<void> => {
-    while (!log.some((line) => line.includes(expected))) {
+  /** Closes the terminal, and waits until its modem has a new one. */
+  const unplug = async (terminal: { close(): void }, modem: string): Promise<void> => {
+    log = [];
+    terminal.close();
+    while (!log.some((line) => line.includes(`${modem} is ready`))) {
       await new Promise<void>((resolve) => {
         logged = resolve;
       });
     }
-    log = log.slice(log.findIndex((line) => line.includes(expected)) + 1);
   };
 
   beforeAll(async () => {
@@ -134,10 +134,9 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
     ['555-0112', 677],
     ['555-0116', 680],
   ])('answers %s with what becomes error %i', async (number, error) => {
-    expect(await dial(exchange.modems[0]!.link, number)).toMatchObject({
-      type: 'failed',
-      failure: { number: error },
-    });
+    const call = await dial(exchange.modems[0]!.link, number);
+    expect(call.end).toMatchObject({ type: 'failed', failure: { number: error } });
+    await unplug(call, 'modem0');
   });
 
   it('connects, and lets PPP through right after CONNECT', async () => {
@@ -146,8 +145,7 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
     await terminal.hears('CONNECT 33600\r\n');
     // An LCP Configure-Request in RFC 1662's clothes.
     await terminal.hears('~\xff}#\xc0!}!');
-    terminal.close();
-    await logs('modem0 is ready');
+    await unplug(terminal, 'modem0');
   });
 
   it('gives each caller a modem that knows nothing of the caller before, twenty times', async () => {
@@ -156,8 +154,7 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
       const terminal = new Terminal(link);
       terminal.type(time % 2 === 0 ? 'AT&FDT5550119\r' : 'AT&FE0\r');
       await terminal.hears(time % 2 === 0 ? 'CONNECT' : 'OK\r\n');
-      terminal.close();
-      await logs('modem1 is ready');
+      await unplug(terminal, 'modem1');
     }
   });
 
@@ -171,8 +168,7 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
     await terminal.hears('> ');
     terminal.type('ppp\r');
     await terminal.hears('~\xff}#\xc0!}!');
-    terminal.close();
-    await logs('modem0 is ready');
+    await unplug(terminal, 'modem0');
   });
 
   it('rings another modem', async () => {
@@ -184,9 +180,9 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
     await Promise.all([caller.hears('CONNECT 33600\r\n'), callee.hears('CONNECT 33600\r\n')]);
     caller.type('hello');
     await callee.hears('hello');
-    callee.close();
+    await unplug(callee, 'modem1');
     await caller.hears('NO CARRIER\r\n');
-    caller.close();
+    await unplug(caller, 'modem0');
   });
 
   it('joins a trunk to what is outside', async () => {
@@ -216,7 +212,7 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
     await terminal.hears(all);
     far.close();
     await terminal.hears('NO CARRIER\r\n');
-    terminal.close();
+    await unplug(terminal, 'modem2');
   });
 
   it('lends a modem to whoever connects to its socket', async () => {
@@ -236,7 +232,7 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
     await terminal.hears('CONNECT 33600\r\n');
     exchange.cut();
     await terminal.hears('NO CARRIER\r\n');
-    terminal.close();
+    await unplug(terminal, 'modem0');
   });
 
   it('makes the noise that is ordered', async () => {
@@ -246,7 +242,7 @@ describe.skipIf(missing !== undefined)('the running exchange', () => {
     await terminal.hears('CONNECT 33600\r\n');
     while (terminal.heard.length < 20) await new Promise((resolve) => setImmediate(resolve));
     expect(terminal.heard).not.toContain('Welcome');
-    terminal.close();
+    await unplug(terminal, 'modem0');
     exchange.setCondition({});
   });
 });

@@ -1,0 +1,97 @@
+/** The demo as its user starts it, on a machine of its own: what it shows, and that nothing stays. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { thisMachine, whatIsMissing } from './demo/requirements.ts';
+
+const program = fileURLToPath(new URL('demo.ts', import.meta.url));
+const missing = whatIsMissing(thisMachine, 'test');
+const root = thisMachine.uid === 0;
+
+interface Shown {
+  readonly text: string;
+  readonly status: number | null;
+}
+
+/** In a network namespace of its own where we can: then nobody else changes routes while the demo looks at them. */
+async function runDemo(interruptAt?: string, signal: NodeJS.Signals = 'SIGINT'): Promise<Shown> {
+  const words = root ? ['unshare', '--net', '--', process.execPath, program] : [process.execPath, program];
+  const child = spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  let sent = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+      if (!sent && interruptAt !== undefined && text.includes(interruptAt)) {
+        sent = true;
+        child.kill(signal);
+      }
+    });
+  }
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { text, status };
+}
+
+const directories = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('dial-up-demo-'));
+
+describe.skipIf(missing !== undefined)('the demo', () => {
+  it('dials, tunnels, fetches the page by address and by name, counts, hangs up and leaves nothing', async () => {
+    const { text, status } = await runDemo();
+    expect(text).toContain('is out of reach: ');
+    const states = [...text.matchAll(/ s {2}(provider|tunnel) +(\w+)/g)].map(
+      ([, leg, state]) => `${leg} ${state}`,
+    );
+    for (const leg of ['provider', 'tunnel']) {
+      for (const state of ['openPort', 'connectDevice', 'authenticate', 'projected', 'connected']) {
+        expect(states).toContain(`${leg} ${state}`);
+      }
+    }
+    expect(states.indexOf('tunnel openPort')).toBeGreaterThan(states.indexOf('provider connected'));
+    expect(text).toMatch(/http:\/\/10\.99\.0\.80\/ +"The Office Intranet"/);
+    expect(text).toMatch(/http:\/\/intranet\.office\/ +"The Office Intranet"/);
+    expect(text).toMatch(/Office .*10\.99\.0\.\d+, MS-CHAP v2, MPPE 128 bits/);
+    expect(text).toMatch(/Demo ISP .*10\.64\.64\.\d+, CHAP MD5/);
+    expect(text).toContain('Left behind: nothing');
+    expect(text).not.toMatch(/modem56k|wonderland/);
+    expect(status).toBe(0);
+  });
+
+  it.each(['Two computers', 'connectDevice', 'authenticate', 'tunnel    connected', 'hung up in'])(
+    'interrupted at "%s" ends in good order',
+    async (moment) => {
+      const { text, status } = await runDemo(moment);
+      expect(text).toContain('Stopped by SIGINT');
+      expect(text).toContain('Left behind: nothing');
+      expect(status).toBe(130);
+    },
+  );
+
+  it('killed outright takes every process with it', async () => {
+    const before = new Set(directories());
+    const { status } = await runDemo('tunnel    connected', 'SIGKILL');
+    expect(status).toBeNull();
+    const left = directories().filter((name) => !before.has(name));
+    expect(left).not.toEqual([]);
+    // Files cannot go with a killed process; the processes that used them do.
+    for (const directory of left) {
+      await expect.poll(() => usersOf(directory), { timeout: 5000 }).toEqual([]);
+      rmSync(join(tmpdir(), directory), { recursive: true });
+    }
+  });
+});
+
+/** Processes whose command line names this. */
+function usersOf(name: string): string[] {
+  return readdirSync('/proc').filter((process) => {
+    if (!/^\d+$/.test(process)) return false;
+    try {
+      return readFileSync(`/proc/${process}/cmdline`, 'utf8').includes(name);
+    } catch {
+      return false;
+    }
+  });
+}
