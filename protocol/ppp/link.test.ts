@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hex } from '../bytes.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
 import type { AuthMethod, EncryptionPolicy, LinkOptions } from './link-types.ts';
+import { PppLink } from './link.ts';
 import { Protocol } from './protocol-numbers.ts';
 import { answeringOptions, callingOptions, seeded, wire } from './testing/link-bench.ts';
 import type { Pair } from './testing/link-bench.ts';
@@ -89,6 +91,22 @@ describe('two links back to back', () => {
     const caller = { accm: 0x000a0000, pfc: true, acfc: true, mru: 1400 };
     expect(calling.framed).toEqual([{ ...caller, mru: 1450 }, caller]);
     expect(nas.framed).toEqual([caller, { ...caller, mru: 1450 }]);
+  });
+
+  it('listen with the ACCM they ask for before they ask: the first frame after the Ack may use it already', () => {
+    const told: string[] = [];
+    const clock = new FakeClock();
+    const link = new PppLink(callingOptions(), {
+      clock,
+      random: seeded(7).bytes,
+      send: (_protocol, information) => told.push(`sent code ${String(information[0])}`),
+      framing: (send, receive) =>
+        told.push(`send ${send.accm.toString(16)}, receive ${receive.accm.toString(16)}`),
+      encryption: () => undefined,
+      emit: () => undefined,
+    });
+    link.lowerUp();
+    expect(told).toEqual(['send ffffffff, receive a0000', 'sent code 1']);
   });
 
   it('bring IPv6 up beside IPv4, with two different identifiers', () => {

@@ -119,7 +119,7 @@ export class PppLink implements Link {
 
   lowerUp(): void {
     if (this.#ended || this.#phase !== 'dead') return;
-    this.#host.framing(defaultFraming, defaultFraming);
+    this.#host.framing(defaultFraming, this.#lcp.listening);
     this.#enter('establish');
     this.#negotiator.open();
     this.#negotiator.up();
@@ -238,7 +238,7 @@ export class PppLink implements Link {
     this.#suspend(over ? 'terminate' : 'establish');
     this.#stopUpperLayers();
     if (over) return;
-    this.#host.framing(defaultFraming, defaultFraming);
+    this.#host.framing(defaultFraming, this.#lcp.listening);
     if (this.#keyed) {
       this.#keyed = false;
       this.#host.encryption(undefined);

@@ -78,6 +78,14 @@ export class Lcp implements Negotiable {
     return framing(this.#granted);
   }
 
+  /**
+   * How frames may arrive while we negotiate: by default framing, but with the ACCM we ask for. The peer may use it as
+   * soon as it has acknowledged it, and its next frame can be right behind that Configure-Ack.
+   */
+  get listening(): Framing {
+    return framing(this.#options.async ? { accm: wantedAccm } : {});
+  }
+
   /** Ours in Echo and Identification packets; 0 when none was agreed (RFC 1661 §6.4). */
   get magic(): number {
     return this.#granted.magic ?? 0;
