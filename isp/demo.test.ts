@@ -18,8 +18,11 @@ interface Shown {
 }
 
 /** In a network namespace of its own where we can: then nobody else changes routes while the demo looks at them. */
-async function runDemo(interruptAt?: string, signal: NodeJS.Signals = 'SIGINT'): Promise<Shown> {
-  const words = root ? ['unshare', '--net', '--', process.execPath, program] : [process.execPath, program];
+async function runDemo(
+  interruptAt?: string,
+  signal: NodeJS.Signals = 'SIGINT',
+  words = root ? ['unshare', '--net', '--', process.execPath, program] : [process.execPath, program],
+): Promise<Shown> {
   const child = spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   let sent = false;
@@ -38,7 +41,10 @@ async function runDemo(interruptAt?: string, signal: NodeJS.Signals = 'SIGINT'):
 
 const directories = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('dial-up-demo-'));
 
-describe.skipIf(missing !== undefined)('the demo', () => {
+/** Starting Node a dozen times takes a while on a busy machine. */
+const patience = 60_000;
+
+describe.skipIf(missing !== undefined)('the demo', { timeout: patience }, () => {
   it('dials, tunnels, fetches the page by address and by name, counts, hangs up and leaves nothing', async () => {
     const { text, status } = await runDemo();
     expect(text).toContain('is out of reach: ');
@@ -83,6 +89,36 @@ describe.skipIf(missing !== undefined)('the demo', () => {
     }
   });
 });
+
+/** As a user who is nobody in particular, on a machine whose TUN device has this mode. */
+const asUser = (tunMode: string): string[] => [
+  ...['unshare', '--net', '--mount', '--propagation', 'private', '--', 'sh', '-ec'],
+  `mount -t tmpfs tmpfs /dev/net
+   mknod -m ${tunMode} /dev/net/tun c 10 200
+   exec setpriv --reuid 12345 --regid 12345 --clear-groups "$0" "$1"`,
+  process.execPath,
+  program,
+];
+
+describe.skipIf(missing !== undefined || !root)(
+  'the demo of a user without rights',
+  { timeout: patience },
+  () => {
+    it('works where user namespaces are allowed and the TUN device is open to all', async () => {
+      const { text, status } = await runDemo(undefined, undefined, asUser('0666'));
+      expect(text).toMatch(/http:\/\/intranet\.office\/ +"The Office Intranet"/);
+      expect(text).toContain('Left behind: nothing');
+      expect(status).toBe(0);
+    });
+
+    it('says what is forbidden and what to run instead where it is not', async () => {
+      const { text, status } = await runDemo(undefined, undefined, asUser('0600'));
+      expect(text).toContain('/dev/net/tun is closed to you');
+      expect(text).toContain('sudo npm run demo');
+      expect(status).toBe(1);
+    });
+  },
+);
 
 /** Processes whose command line names this. */
 function usersOf(name: string): string[] {
