@@ -11,7 +11,8 @@ import { openPty } from '../../native/addon/index.js';
 const accounts: Readonly<Record<string, string>> = { dialin: 'modem', alice: 'secret' };
 
 function service(prefix: string, subnet: string, encryption: Service['encryption'], dns: string): Service {
-  const free = [10, 11, 12, 13].map((last) => `${subnet}.${last}`);
+  // A call that nobody makes holds its address until the NAS gives up on it.
+  const free = Array.from({ length: 100 }, (_, index) => `${subnet}.${index + 10}`);
   return {
     auth: {
       name: prefix,
@@ -39,17 +40,16 @@ function service(prefix: string, subnet: string, encryption: Service['encryption
 const nas = service('nas', '192.0.2', 'none', '192.0.2.53');
 const office = service('vpn', '10.99.0', 'require', '10.99.0.53');
 let answered: AnsweredCall | undefined;
-let hold: ReturnType<typeof openPty> | undefined;
 
 /** A pty that answers every call: a null modem's other end. */
 function plugIn(): string {
-  hold = openPty();
-  answered = answerCall({ kind: 'fd', fd: hold.fd }, nas, {
+  const { fd, path } = openPty();
+  answered = answerCall({ kind: 'fd', fd }, nas, {
     log: () => undefined,
     up: () => undefined,
     ended: () => undefined,
   });
-  return hold.path;
+  return path;
 }
 
 await startPptpServer({
@@ -60,7 +60,8 @@ await startPptpServer({
 });
 process.stdout.write(`${JSON.stringify({ pty: plugIn() })}\n`);
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line === 'hang up') answered?.hangUp();
+  // The last one, whether it was used or not.
+  answered?.hangUp();
   if (line === 'plug in') process.stdout.write(`${JSON.stringify({ pty: plugIn() })}\n`);
 }
 process.exit(0);
