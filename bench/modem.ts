@@ -7,12 +7,12 @@ import type { Section } from './section.ts';
 
 const repetitions = 3;
 
+/** A row a state; every call goes through the same ones. */
 function stateRows(entry: string, dials: readonly TimedDial[]): string[][] {
-  const names = dials[0]?.states.map(({ state }) => state) ?? [];
-  return names.map((name) => [
+  return (dials[0]?.states ?? []).map(({ state }, i) => [
     entry,
-    name,
-    spread(dials.map((dial) => dial.states.find(({ state }) => state === name)?.took ?? 0)),
+    state,
+    spread(dials.map((dial) => dial.states[i]?.took ?? 0)),
   ]);
 }
 
@@ -25,7 +25,9 @@ export function modem(): Promise<Section[]> {
     for (let i = 0; i < repetitions; i += 1) {
       isp.push(await timedDial(world.rasdial, 'Real ISP'));
       office.push(await timedDial(world.rasdial, 'Office'));
+      const mark = world.guest.mark();
       await world.rasdial.run('--disconnect');
+      await world.guest.printed(/NAS0 Connect: /, mark); // the NAS answers again
     }
     return [
       {
