@@ -39,7 +39,10 @@ export type Transport =
     };
 
 export type LinkEvent =
-  /** The transport is open (at once for all but TCP). */
+  /**
+   * The transport is open (at once for all but TCP). The last event of its batch: startFraming() called on it gets every
+   * byte the other end has sent, however early.
+   */
   | { readonly type: 'open' }
   /** Raw bytes, in command state only. */
   | { readonly type: 'bytes'; readonly bytes: Uint8Array }
@@ -118,7 +121,7 @@ export interface Counters {
 
 export interface LinkOptions {
   readonly transport: Transport;
-  /** Batches of events, in order, on the main thread. */
+  /** Batches of events, in order, on the main thread. What it throws is an uncaught exception like any other. */
   readonly onEvents: (events: LinkEvent[]) => void;
 }
 

@@ -229,6 +229,25 @@ describe('framing', () => {
     }
   });
 
+  test('bytes that were there before anybody knew the port is open reach the framer', async () => {
+    const { fd, path } = openPty();
+    const master = new Probe({ kind: 'fd', fd });
+    master.link.startFraming();
+    await master.event('open');
+    master.link.sendControl(0xc021, hex('01 01 0004'));
+    master.link.sendControl(0xc021, hex('01 02 0004'));
+    const slave = new Probe(tty(path));
+    slave.onEvent = (event) => {
+      if (event.type === 'open') slave.link.startFraming();
+    };
+    // This thread is kept busy until the link's own has read the frames: opening and bytes are told together.
+    const read = () => slave.link.counters().bytesReceived;
+    while (master.link.counters().framesSent < 2 || read() < master.link.counters().bytesSent) continue;
+    await slave.until(() => slave.controls.length === 2);
+    expect(slave.received.length).toBe(0);
+    expect(slave.link.counters().framesReceived).toBe(2);
+  });
+
   test('a damaged frame is counted and the next one read', async () => {
     const { master, slave } = pair();
     slave.link.startFraming();
@@ -331,6 +350,26 @@ describe('the end', () => {
     master.link.write(text('x'));
     await master.event('closed');
     expect(slave.received.toString()).toBe('x');
+  });
+
+  test('an exception in the callback is uncaught like any other, and later events still come', async () => {
+    const { master, slave } = pair();
+    await Promise.all([master.event('open'), slave.event('open')]);
+    const listeners = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    try {
+      const uncaught = new Promise<Error>((resolve) => process.once('uncaughtException', resolve));
+      slave.onEvent = () => {
+        slave.onEvent = undefined;
+        throw new Error('thrown on purpose');
+      };
+      master.link.write(text('first'));
+      expect((await uncaught).message).toBe('thrown on purpose');
+      master.link.write(text(' second'));
+      await slave.until(() => slave.received.includes('second'));
+    } finally {
+      for (const listener of listeners) process.on('uncaughtException', listener);
+    }
   });
 
   test('two hundred calls leave no descriptor and no thread behind', () => {

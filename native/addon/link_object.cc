@@ -103,10 +103,11 @@ void LinkObject::deliver(Napi::Env env, Napi::Function callback) {
   };
   try {
     link_->drain(take, turn);
-  } catch (const Napi::Error&) {
-    // The callback threw; what still waits is delivered in another turn, and the exception goes its way.
+  } catch (const Napi::Error& error) {
+    // The callback threw; what still waits is delivered in another turn. Node would only warn of an exception
+    // that leaves a thread-safe function (DEP0168): it goes to 'uncaughtException' by hand.
     link_->wake_again();
-    throw;
+    napi_fatal_exception(env, error.Value());
   }
 }
 

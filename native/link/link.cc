@@ -227,14 +227,12 @@ void Link::drain(const std::function<void(const Record&)>& take, const std::func
       break;
     }
     const std::optional<Record> record = events_->front();
-    const auto kind = record ? static_cast<EventKind>(record->kind) : EventKind::kOpen;
-    if (!record || kind != EventKind::kBytes) {
-      if (!raw.empty()) {
-        deliver_raw();
-        continue;
-      }
-      if (!record) break;
+    if (!raw.empty() && (!record || static_cast<EventKind>(record->kind) != EventKind::kBytes)) {
+      deliver_raw();
+      continue;
     }
+    if (!record) break;
+    const auto kind = static_cast<EventKind>(record->kind);
     if (kind == EventKind::kBytes) {
       std::vector<std::uint8_t>& to = turning_ ? *turning_ : raw;
       to.insert(to.end(), record->bytes.begin(), record->bytes.end());
@@ -245,6 +243,7 @@ void Link::drain(const std::function<void(const Record&)>& take, const std::func
       take(*record);
     }
     drop_event();
+    if (kind == EventKind::kOpen) turn();
   }
   if (!closed()) deliver_raw();
   if (!closed()) turn();

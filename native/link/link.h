@@ -54,8 +54,9 @@ class Link {
   const LinkCounters& counters() const { return counters_; }
 
   /**
-   * Takes waiting events in order. Raw bytes come in one piece as the last event before `turn` is called, so
-   * that whoever leaves command state there has seen all of them: later ones go to the framer, not to `take`.
+   * Takes waiting events in order. Raw bytes come in one piece as the last event before `turn` is called, and
+   * so does the opening: whoever leaves command state there has seen all bytes before it, and all behind it go
+   * to the framer, not to `take`.
    */
   void drain(const std::function<void(const Record&)>& take, const std::function<void()>& turn);
   /** The owner could not finish drain(). */
