@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hex } from '../bytes.ts';
 import { Protocol } from './protocol-numbers.ts';
 import { answeringOptions, callingOptions, End, seeded, wire } from './testing/link-bench.ts';
 import type { Frame, Pair } from './testing/link-bench.ts';
@@ -148,14 +149,31 @@ describe('encryption once agreed', () => {
     });
   }
 
-  it('is agreed anew, with suspended data, when the peer asks', () => {
+  it('is acknowledged again when the peer repeats its request under another number', () => {
     const pair = dial('require');
-    pair.calling.link.receive(Protocol.ccp, Uint8Array.of(1, 99, 0, 10, 18, 6, 1, 0, 0, 0x40));
-    expect(pair.calling.events.at(-1)?.type).toBe('phase');
+    pair.calling.said();
+    pair.calling.hear(Protocol.ccp, '01 63 000a 1206 01000040');
+    expect(pair.calling.said()).toEqual(['80fd0263000a120601000040']);
+    expect(pair.calling.count('suspended')).toBe(0);
+    expect(pair.calling.keys.length).toBe(1);
+  });
+
+  it.each([
+    ['another strength', '120601000020'],
+    ['all strengths', '1206010000e0'],
+    ['none', ''],
+  ])('is not negotiated anew with the same keys: 742 (%s)', (_what, options) => {
+    const pair = dial('optional');
+    pair.calling.said();
+    const length = (4 + options.length / 2).toString(16).padStart(4, '0');
+    pair.calling.hear(Protocol.ccp, `01 63 ${length} ${options}`);
     expect(pair.calling.count('suspended')).toBe(1);
+    // A Terminate-Request of LCP, and not another word of CCP.
+    expect(pair.calling.said().map((frame) => frame.slice(0, 6))).toEqual(['c02105']);
     pair.clock.advance(10_000);
-    expect(pair.calling.link.phase).toBe('opened');
-    expect(pair.calling.agreement?.encryptionBits).toBe(128);
+    expect(pair.calling.failure?.number).toBe(742);
+    expect(pair.calling.keys.length).toBe(1);
+    expect(pair.clock.pending).toBe(0);
   });
 
   it('ends the link with 768 when the keys turn out to differ', () => {
@@ -206,6 +224,30 @@ it('a line that drops before a word was said of encryption is just that', () => 
   expect(pair.calling.failure?.number).toBe(629);
 });
 
+describe('a peer that offers compression to a connection without encryption', () => {
+  const hangUpAfter = (offer: string): number | undefined => {
+    const pair = wire(
+      callingOptions({ encryption: 'none' }),
+      answeringOptions({ encryption: 'none' }),
+      (frame) => (frame.protocol === Protocol.ipcp ? [] : [5]),
+    );
+    pair.clock.advance(1_000);
+    pair.calling.hear(Protocol.ccp, offer);
+    pair.calling.hear(Protocol.lcp, '05 63 0004');
+    pair.clock.advance(10_000);
+    return pair.calling.failure?.number;
+  };
+
+  it('is not taken to have hung up over encryption', () => {
+    expect(hangUpAfter('01 01 0008 1a04 7800')).toBe(734);
+    expect(hangUpAfter('01 01 000a 1206 00000001')).toBe(734);
+  });
+
+  it('is, when it asked for encryption', () => {
+    expect(hangUpAfter('01 01 000a 1206 01000040')).toBe(743);
+  });
+});
+
 describe('IPV6CP', () => {
   it('going away leaves IPv4 untouched', () => {
     const pair = wire(callingOptions({ ipv6: {} }), answeringOptions({ ipv6: {} }));
@@ -216,6 +258,23 @@ describe('IPV6CP', () => {
     expect(pair.calling.link.phase).toBe('opened');
     expect(pair.calling.count('suspended')).toBe(0);
     expect(pair.calling.agreement?.ipv4).toBeDefined();
+  });
+
+  it('pending while IPCP comes and goes keeps no more than one timer', () => {
+    const ipv4 = { local: '10.0.0.2', remote: '0.0.0.0', requestNameServers: false };
+    const pair = wire(callingOptions({ ipv4, ipv6: {} }), answeringOptions(), ({ protocol, information }) =>
+      protocol === Protocol.ipv6cp || (protocol === Protocol.lcp && information[0] === 8) ? [] : [5],
+    );
+    pair.clock.advance(1_000);
+    const { calling } = pair;
+    calling.deliver = () => undefined;
+    calling.said();
+    for (let id = 16; id < 116; id += 1) {
+      calling.hear(Protocol.ipcp, `01 ${hex(Uint8Array.of(id))} 000a 0306 0a0000${hex(Uint8Array.of(id))}`);
+      const request = calling.said().find((frame) => frame.startsWith('802101'));
+      calling.hear(Protocol.ipcp, `02${request!.slice(6)}`);
+    }
+    expect(pair.clock.pending).toBeLessThan(10);
   });
 
   it('ignored by the peer holds IPv4 up for one restart period only', () => {

@@ -44,7 +44,7 @@ function encryptionAtFault({ wasUp, network }: LinkStanding, evidence?: string):
   if (network.peerWantsEncryption && !wasUp) {
     return {
       number: 743,
-      cause: 'The other side requires encryption, and this connection is set to use none.',
+      cause: 'The other side requires encryption, and this connection has none to offer.',
       ...(evidence === undefined ? {} : { evidence }),
     };
   }

@@ -6,7 +6,7 @@ import type { Clock, Random } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { MppeKeySource } from './auth/auth-types.ts';
 import type { NegotiatorHost } from './automaton/negotiator.ts';
-import { Ccp, encryptionRefused } from './ccp/ccp.ts';
+import { asksForMppe, Ccp, encryptionRefused, encryptionReopened } from './ccp/ccp.ts';
 import { ControlProtocol } from './control-protocol.ts';
 import { Code } from './control-packet.ts';
 import { Ipcp } from './ipcp/ipcp.ts';
@@ -46,7 +46,8 @@ export class NetworkPhase {
   #bits: 0 | MppeBits = 0;
   #up = false;
   #changed = false;
-  #patient = true;
+  /** With the network protocols that are still being negotiated while the main one is up. */
+  #patience: 'unused' | 'running' | 'over' = 'unused';
   #cancelWaits: (() => void)[] = [];
   #peerWantsEncryption = false;
 
@@ -72,7 +73,7 @@ export class NetworkPhase {
     };
   }
 
-  /** The peer tried to negotiate MPPE though we do none. */
+  /** The peer tried to negotiate MPPE though we do none, or have no keys for it. */
   get peerWantsEncryption(): boolean {
     return this.#peerWantsEncryption;
   }
@@ -104,7 +105,7 @@ export class NetworkPhase {
     this.#up = false;
     this.#bits = 0;
     this.#keys = undefined;
-    this.#patient = true;
+    this.#patience = 'unused';
     this.#peerWantsEncryption = false;
     this.#early.clear();
     for (const cancel of this.#cancelWaits.splice(0)) cancel();
@@ -116,7 +117,7 @@ export class NetworkPhase {
   receive(protocol: number, information: Uint8Array): boolean {
     const control = this.#speaker(protocol);
     if (control === undefined) {
-      if (protocol === Protocol.ccp) this.#peerWantsEncryption = true;
+      if (protocol === Protocol.ccp) this.#peerWantsEncryption ||= asksForMppe(information);
       return false;
     }
     if (control.standing.type === 'idle') {
@@ -196,16 +197,18 @@ export class NetworkPhase {
     this.#evaluate();
   }
 
-  /** The old keys stay in place until there are new ones: not a byte may cross in clear meanwhile. */
+  /**
+   * Once agreed, encryption is kept or the link ends. Another negotiation would start from the same keys, so that two
+   * packets share a key stream; for new keys there has to be a new logon. The keys stay in place until the very end: not
+   * a byte may cross in clear.
+   */
   #ccpDown(control: ControlProtocol<Ccp>): void {
     if (!this.#running) return;
     control.standing = { type: 'pending' };
-    if (control.negotiator.state !== 'Stopping') {
-      this.#evaluate();
-      return;
-    }
-    const ending = control.negotiator.ending ?? { cause: 'closed' };
-    this.#withoutEncryption(ccpEvidence(ending, undefined));
+    if (control.negotiator.state === 'Stopping') {
+      const ending = control.negotiator.ending ?? { cause: 'closed' };
+      this.#withoutEncryption(ccpEvidence(ending, undefined));
+    } else if (this.#bits !== 0) this.#fail(encryptionReopened);
   }
 
   /** There is none, or none any more: a link that was encrypted once is never continued in clear. */
@@ -247,7 +250,9 @@ export class NetworkPhase {
       clock: this.#host.clock,
       restart: this.#host.restart,
       mru: () => this.#host.mru(),
-      send: (packet) => this.#host.send(protocol, packet),
+      send: (packet) => {
+        if (this.#running) this.#host.send(protocol, packet);
+      },
       log: (text) => this.#host.log(text),
     };
   }
@@ -272,9 +277,10 @@ export class NetworkPhase {
       this.#up = false;
       this.#host.suspended();
     }
-    if (main.standing.type === 'opened' && this.#patient) {
+    if (main.standing.type === 'opened' && this.#patience === 'unused') {
+      this.#patience = 'running';
       this.#wait(() => {
-        this.#patient = false;
+        this.#patience = 'over';
         this.#evaluate();
       });
     }
@@ -282,9 +288,8 @@ export class NetworkPhase {
 
   /** The first protocol decides; the others are waited for, but not for long. */
   #mayFlow(main: ControlProtocol, opened: boolean): boolean {
-    const rekeying = this.#bits !== 0 && this.#ccp?.standing.type !== 'opened';
-    if (!opened || rekeying || main.standing.type === 'pending') return false;
-    if (this.#up || !this.#patient || main.standing.type === 'failed') return true;
+    if (!opened || main.standing.type === 'pending') return false;
+    if (this.#up || this.#patience === 'over' || main.standing.type === 'failed') return true;
     return this.#networks.every(({ standing }) => standing.type !== 'pending');
   }
 

@@ -252,7 +252,8 @@ export class Negotiator {
 
   #repeatsAcknowledged(packet: ControlPacket): boolean {
     const last = this.#acknowledged;
-    return last?.id === packet.id && equal(last.data, packet.data);
+    const sameId = last?.id === packet.id || this.#protocol.settlesOnce === true;
+    return last !== undefined && sameId && equal(last.data, packet.data);
   }
 
   #begin(): void {

@@ -6,9 +6,10 @@ import type { Clock } from '../../clock.ts';
 import type { Failure } from '../../failure.ts';
 import { ack, nak, reject } from '../automaton/negotiable.ts';
 import type { Negotiable, Verdict } from '../automaton/negotiable.ts';
-import { Code } from '../control-packet.ts';
+import { Code, decodeControl } from '../control-packet.ts';
 import type { ControlPacket } from '../control-packet.ts';
 import type { EncryptionPolicy, MppeBits } from '../link-types.ts';
+import { decodeOptions } from '../options.ts';
 import type { Option } from '../options.ts';
 import {
   describeMppe,
@@ -38,6 +39,7 @@ export interface CcpHost {
  */
 export class Ccp implements Negotiable {
   readonly name = 'CCP';
+  readonly settlesOnce = true;
   readonly #required: boolean;
   readonly #allowed: readonly MppeBits[];
   readonly #host: CcpHost;
@@ -136,11 +138,11 @@ export class Ccp implements Negotiable {
   }
 
   granted(options: readonly Option[]): void {
-    this.#granted = strengthsAgreed(options);
+    this.#granted = strengthsOf(options);
   }
 
   peerGranted(options: readonly Option[]): void {
-    this.#peerGranted = strengthsAgreed(options);
+    this.#peerGranted = strengthsOf(options);
   }
 
   hopeless(): Failure | undefined {
@@ -169,12 +171,26 @@ export function encryptionRefused(evidence: string): Failure {
   };
 }
 
+/** The peer starts over with an agreement that cannot be made twice with the same keys. */
+export const encryptionReopened: Failure = {
+  number: 742,
+  cause: 'The other side wants to negotiate encryption anew in the middle of the connection.',
+  evidence: 'CCP: Configure-Request for something else than what was agreed',
+};
+
+/** Whether a CCP packet that nobody here will answer asks for encryption, and not just for compression. */
+export function asksForMppe(information: Uint8Array): boolean {
+  const packet = decodeControl(information);
+  if ('malformed' in packet || packet.code !== Code.configureRequest) return false;
+  return strengthsOf(decodeOptions(packet.data).options).length > 0;
+}
+
 function strongest(among: readonly MppeBits[], word: number): MppeBits | undefined {
   const theirs = strengthsIn(word);
   return among.find((bits) => theirs.includes(bits));
 }
 
-function strengthsAgreed(options: readonly Option[]): readonly MppeBits[] {
+function strengthsOf(options: readonly Option[]): readonly MppeBits[] {
   return options.flatMap((option) => {
     const word = mppeWordOf(option);
     return word === undefined ? [] : strengthsIn(word);
