@@ -158,6 +158,22 @@ describe('encryption once agreed', () => {
     expect(pair.calling.keys.length).toBe(1);
   });
 
+  it('is negotiated anew as long as no data has been encrypted', () => {
+    const pair = wire(
+      callingOptions({ encryption: 'require' }),
+      answeringOptions({ encryption: 'require' }),
+      // IPCP never gets through the first two seconds.
+      ({ protocol }) => (protocol === Protocol.ipcp && pair.clock.now() < 2_000 ? [] : [5]),
+    );
+    pair.clock.advance(1_000);
+    expect(pair.calling.keys.length).toBe(1);
+    pair.calling.hear(Protocol.ccp, '01 63 000a 1206 010000e0');
+    pair.clock.advance(10_000);
+    expect(pair.calling.agreement?.encryptionBits).toBe(128);
+    expect(pair.calling.count('suspended')).toBe(0);
+    expect(pair.answering.link.phase).toBe('opened');
+  });
+
   it.each([
     ['another strength', '120601000020'],
     ['all strengths', '1206010000e0'],

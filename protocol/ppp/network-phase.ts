@@ -44,6 +44,8 @@ export class NetworkPhase {
   #networksStarted = false;
   #keys: MppeKeySource | undefined;
   #bits: 0 | MppeBits = 0;
+  /** User data may have been encrypted already. */
+  #keysUsed = false;
   #up = false;
   #changed = false;
   /** With the network protocols that are still being negotiated while the main one is up. */
@@ -103,6 +105,7 @@ export class NetworkPhase {
     this.#running = false;
     this.#networksStarted = false;
     this.#up = false;
+    this.#keysUsed = false;
     this.#bits = 0;
     this.#keys = undefined;
     this.#patience = 'unused';
@@ -198,9 +201,9 @@ export class NetworkPhase {
   }
 
   /**
-   * Once agreed, encryption is kept or the link ends. Another negotiation would start from the same keys, so that two
-   * packets share a key stream; for new keys there has to be a new logon. The keys stay in place until the very end: not
-   * a byte may cross in clear.
+   * Once data has been encrypted, what was agreed is kept or the link ends. Another negotiation would start from the same
+   * keys, so that two packets share a key stream; for new keys there has to be a new logon. The keys stay in place until
+   * the very end: not a byte may cross in clear.
    */
   #ccpDown(control: ControlProtocol<Ccp>): void {
     if (!this.#running) return;
@@ -208,7 +211,8 @@ export class NetworkPhase {
     if (control.negotiator.state === 'Stopping') {
       const ending = control.negotiator.ending ?? { cause: 'closed' };
       this.#withoutEncryption(ccpEvidence(ending, undefined));
-    } else if (this.#bits !== 0) this.#fail(encryptionReopened);
+    } else if (this.#keysUsed) this.#fail(encryptionReopened);
+    else this.#evaluate();
   }
 
   /** There is none, or none any more: a link that was encrypted once is never continued in clear. */
@@ -270,6 +274,7 @@ export class NetworkPhase {
       if (this.#up && !this.#changed) return;
       this.#up = true;
       this.#changed = false;
+      this.#keysUsed ||= this.#bits !== 0;
       this.#host.up();
       return;
     }
@@ -288,7 +293,8 @@ export class NetworkPhase {
 
   /** The first protocol decides; the others are waited for, but not for long. */
   #mayFlow(main: ControlProtocol, opened: boolean): boolean {
-    if (!opened || main.standing.type === 'pending') return false;
+    const rekeying = this.#bits !== 0 && this.#ccp?.standing.type !== 'opened';
+    if (!opened || rekeying || main.standing.type === 'pending') return false;
     if (this.#up || this.#patience === 'over' || main.standing.type === 'failed') return true;
     return this.#networks.every(({ standing }) => standing.type !== 'pending');
   }
