@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests, beside the code they test. Tests against real peers have a run of their own: e2e/peers/vitest.config.ts. */
+/** Unit tests, beside the code they test. Tests against real peers have a run of their own: e2e/vitest.config.ts. */
 export default defineConfig({
   test: {
     include: ['{protocol,contract,engine,helper,client,cli,isp,native,scripts}/**/*.test.ts'],

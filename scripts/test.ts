@@ -18,7 +18,7 @@ const node = join(root, 'node_modules/node/bin/node');
 
 interface Step {
   readonly name: string;
-  readonly group: 'lint' | 'native' | 'unit' | 'fuzz' | 'peers';
+  readonly group: 'lint' | 'native' | 'unit' | 'fuzz' | 'e2e';
   /** Commands in order; the counts are read off the last one's output. */
   readonly commands: readonly (readonly [string, ...string[]])[];
   /** Reads the counts; undefined: the step is one test, passed when its status is 0. */
@@ -76,12 +76,12 @@ const steps: readonly Step[] = [
   },
   { name: 'walls', group: 'lint', commands: [[node, 'scripts/walls.ts']] },
   {
-    name: 'native core, address and undefined behaviour sanitizers',
+    name: 'native core and link thread, address and undefined behaviour sanitizers',
     group: 'native',
     commands: [
       cmake('build-asan', ...clang, '-DDUN_SANITIZE=address,undefined'),
       build('build-asan'),
-      ['native/build-asan/test/dun-core-tests'],
+      ['sh', '-c', 'native/build-asan/test/dun-core-tests && native/build-asan/link/dun-link-tests'],
     ],
     counts: doctestCounts,
   },
@@ -102,10 +102,10 @@ const steps: readonly Step[] = [
     counts: () => vitestCounts(join(reports, 'unit.json')),
   },
   {
-    name: 'real peers',
-    group: 'peers',
-    commands: [vitest('e2e/peers/vitest.config.ts', 'peers.json')],
-    counts: () => vitestCounts(join(reports, 'peers.json')),
+    name: 'end to end: real peers, embedded exchange',
+    group: 'e2e',
+    commands: [vitest('e2e/vitest.config.ts', 'e2e.json')],
+    counts: () => vitestCounts(join(reports, 'e2e.json')),
   },
   {
     name: `fuzzing, a minute each: ${fuzzTargets.join(', ')}`,
@@ -173,7 +173,7 @@ if (chosen.length === 0) {
   );
   process.exit(2);
 }
-if (process.getuid?.() !== 0 && chosen.some((step) => step.group === 'peers' || step.group === 'unit')) {
+if (process.getuid?.() !== 0 && chosen.some((step) => step.group === 'e2e' || step.group === 'unit')) {
   console.error(
     'The tests make network namespaces, TUN devices and raw sockets of their own and need root for it:\n\n  sudo npm test\n',
   );

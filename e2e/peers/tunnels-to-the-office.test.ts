@@ -164,7 +164,7 @@ test('the same server serves an entry that takes encryption or not', async () =>
   await world.rasdial.hangUp('Office');
 });
 
-test('a wrong password at the office: 691 on the tunnel leg, the provider stays connected', async () => {
+test('a wrong password at the office: 691 on the tunnel leg', async () => {
   await office();
   const call = await world.rasdial.run(
     'Office',

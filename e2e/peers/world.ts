@@ -87,7 +87,7 @@ export class World {
         log: () => undefined,
       });
       const modems = join(namespace.folder, 'modems');
-      const bank = await ModemBank.open(exchange, modems, 1, () => undefined);
+      const bank = await ModemBank.open(exchange, modems, 1, { log: ignore, moved: ignore });
       closers.push(() => bank.close());
       // Devices must lie under /dev: a private tmpfs there holds a link that follows the modem from pty to pty.
       await namespace.must('mount', ['-t', 'tmpfs', 'tmpfs', '/dev/shm']);
@@ -127,6 +127,8 @@ export class World {
     for (const close of this.#closers.reverse()) await close();
   }
 }
+
+const ignore = (): void => undefined;
 
 export const modemPort = '/dev/shm/modem0';
 

@@ -1,7 +1,13 @@
 import { ispEntry, officeEntry, servers, World } from './world.ts';
 const w = await World.create(['chap']);
 try {
-  await w.rasdial.setEntries([ispEntry(0), officeEntry({ host: servers[process.argv[2] as 'mppe40'] ?? process.argv[2], ...JSON.parse(process.argv[3] ?? '{}') })]);
+  await w.rasdial.setEntries([
+    ispEntry(0),
+    officeEntry({
+      host: servers[process.argv[2] as 'mppe40'] ?? process.argv[2],
+      ...JSON.parse(process.argv[3] ?? '{}'),
+    }),
+  ]);
   await w.rasdial.dial('Real ISP');
   const mark = w.guest.mark();
   const log = w.namespace.folder + '/x.log';
@@ -11,4 +17,6 @@ try {
   console.log((await w.namespace.run('cat', [log])).stdout);
   console.log(w.guest.output.slice(mark));
   console.log(await w.namespace.network());
-} finally { await w.close(); }
+} finally {
+  await w.close();
+}
