@@ -153,6 +153,9 @@ describe('encryption once agreed', () => {
     const pair = dial('require');
     pair.calling.said();
     pair.calling.hear(Protocol.ccp, '01 63 000a 1206 01000040');
+    // The request first: a peer that has lost everything needs both, and one that has opened takes the request for new.
+    expect(pair.calling.said()).toEqual(['80fd0102000a120601000040', '80fd0263000a120601000040']);
+    pair.calling.hear(Protocol.ccp, '01 63 000a 1206 01000040');
     expect(pair.calling.said()).toEqual(['80fd0263000a120601000040']);
     expect(pair.calling.count('suspended')).toBe(0);
     expect(pair.calling.keys.length).toBe(1);

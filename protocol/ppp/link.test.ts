@@ -406,7 +406,8 @@ describe('encryption policies, caller against answering side', () => {
 });
 
 describe('a bad wire', () => {
-  for (const seed of Array.from({ length: 12 }, (_, index) => index + 1)) {
+  // Seed 81 once had one end wait for a request that the other had long sent.
+  for (const seed of [...Array.from({ length: 30 }, (_, index) => index + 1), 81]) {
     it(`that loses, duplicates and reorders is overcome (seed ${seed})`, () => {
       const { next } = seeded(seed);
       // Three Echo-Requests in a row do get lost on a wire like this one.

@@ -22,8 +22,8 @@ export function nak(hint: Option): Verdict {
 export interface Negotiable {
   readonly name: string;
   /**
-   * A request in Opened for what was acknowledged last is a retransmission, whatever its identifier: some peers number
-   * each copy, and here a negotiation from scratch would do harm.
+   * A request in Opened for what was acknowledged last is a repetition, whatever its identifier, and no reason to leave
+   * Opened: here a negotiation from scratch would do harm.
    */
   readonly settlesOnce?: boolean;
   /** A negotiation starts from scratch: nothing is granted, wanted is what the link options say. */

@@ -52,6 +52,18 @@ function opened(toy = new Toy()): NegotiatorBench {
   return bench;
 }
 
+it('does not go on for ever with a peer that acknowledges and never asks', () => {
+  const bench = new NegotiatorBench(new Toy()).start();
+  for (let sent = 0; sent < 100 && bench.endings.length === 0; sent += 1) {
+    for (const packet of bench.said()) {
+      if (packet.startsWith('01')) bench.hear(`02${packet.slice(2)}`);
+    }
+    bench.clock.advance(3_000);
+  }
+  expect(bench.endings).toMatchObject([{ cause: 'not-converging' }]);
+  expect(bench.clock.pending).toBe(0);
+});
+
 describe('a negotiation', () => {
   it('opens when both requests are acknowledged', () => {
     const toy = new Toy();

@@ -157,11 +157,7 @@ export class Negotiator {
 
   #receiveRequest(packet: ControlPacket): void {
     const { state } = this;
-    if (state === 'Opened' && this.#repeatsAcknowledged(packet)) {
-      // Our Ack was lost, or the line duplicates: acknowledging again is enough (docs/adr/0002).
-      this.#send({ code: Code.configureAck, id: packet.id, data: packet.data });
-      return;
-    }
+    if (state === 'Opened' && this.#repeatAnswered(packet)) return;
     if (state === 'Closed' || state === 'Closing' || state === 'Stopping') {
       this.#raise('RCR+', packet);
       return;
@@ -250,10 +246,18 @@ export class Negotiator {
     this.#raise(event ?? 'RUC', packet);
   }
 
-  #repeatsAcknowledged(packet: ControlPacket): boolean {
+  /** In Opened: whether it was only what we acknowledged last, which is answered without leaving Opened (docs/adr/0002). */
+  #repeatAnswered(packet: ControlPacket): boolean {
     const last = this.#acknowledged;
-    const sameId = last?.id === packet.id || this.#protocol.settlesOnce === true;
-    return last !== undefined && sameId && equal(last.data, packet.data);
+    if (last === undefined || !equal(last.data, packet.data)) return false;
+    if (last.id !== packet.id) {
+      if (this.#protocol.settlesOnce !== true || this.#request === undefined) return false;
+      // The peer may have lost our request as well as our Ack; the request comes first, so that the Ack opens the peer.
+      this.#acknowledged = { id: packet.id, data: last.data };
+      this.#sendConfigure(this.#request);
+    }
+    this.#send({ code: Code.configureAck, id: packet.id, data: packet.data });
+    return true;
   }
 
   #begin(): void {
@@ -282,6 +286,11 @@ export class Negotiator {
 
   #timeout(): void {
     this.#cancelTimer = undefined;
+    if (this.state === 'Ack-Rcvd') {
+      // Each Ack refills the Restart counter: a peer that only ever acknowledges must not keep us for ever.
+      this.#disagreements += 1;
+      if (this.#gaveUp()) return;
+    }
     this.#raise(this.#automaton.restarts > 0 ? 'TO+' : 'TO-');
   }
 
@@ -350,7 +359,11 @@ export class Negotiator {
       last !== undefined && !last.answered && equal(encodeOptions(last.options), encodeOptions(options));
     const request = same ? last : { id: this.#freshId(), options, answered: false };
     this.#request = request;
-    this.#send({ code: Code.configureRequest, id: request.id, data: encodeOptions(options) });
+    this.#sendConfigure(request);
+  }
+
+  #sendConfigure({ id, options }: SentRequest): void {
+    this.#send({ code: Code.configureRequest, id, data: encodeOptions(options) });
   }
 
   #sendCodeReject(packet: ControlPacket): void {
