@@ -6,6 +6,7 @@ import type { AnswerCall, AnsweredCall, AnswerHost, Service } from './answer-typ
 import { DataPath } from './data-path.ts';
 import { systemEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
+import { tunnelMru } from './mtu.ts';
 import { PppRunner } from './ppp-runner.ts';
 import { greSocketFailure, interfaceFailure, lostFailure, portFailure } from './system-errors.ts';
 
@@ -86,7 +87,7 @@ export class Answering implements AnsweredCall {
       path.link.startFraming();
       path.link.watchCarrier(true);
     }
-    const options = linkOptions(this.#service, this.#async, this.#address);
+    const options = linkOptions(this.#service, path, this.#async, this.#address);
     this.#runner = new PppRunner(path, options, this.#service.interfacePrefix, this.#environment, {
       log: (line) => {
         this.#host.log(line);
@@ -168,11 +169,11 @@ export class Answering implements AnsweredCall {
   }
 }
 
-function linkOptions(service: Service, async: boolean, address: string): LinkOptions {
+function linkOptions(service: Service, path: DataPath, async: boolean, address: string): LinkOptions {
   return {
     role: 'answering',
     async,
-    mru: service.mru,
+    mru: tunnelMru(path.link.pathMtu(), service.mru),
     fieldCompression: true,
     ...(service.auth ? { answering: service.auth } : {}),
     encryption: service.encryption,

@@ -7,6 +7,7 @@ import type { Call, CallHost, CallOptions } from './call-types.ts';
 import { systemEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { Mailbox } from './mailbox.ts';
+import { tunnelMru } from './mtu.ts';
 import { createPort } from './ports/create-port.ts';
 import type { Connection, Port, PortHost } from './ports/port.ts';
 import { PppRunner } from './ppp-runner.ts';
@@ -324,7 +325,7 @@ function linkOptions(options: CallOptions, connection: Connection): LinkOptions 
   return {
     role: 'calling',
     async: connection.async,
-    mru: options.mru,
+    mru: tunnelMru(connection.pathMtu, options.mru),
     fieldCompression: options.fieldCompression,
     calling: { credentials: options.credentials, acceptable: options.auth, interactive: options.interactive },
     encryption: options.encryption,

@@ -31,6 +31,20 @@ describe('a tunnel', () => {
     expect(result.allocatedAfter).toEqual([]);
   });
 
+  test.each(['near', 'far'])(
+    'where the path is narrow at the %s end, full packets cross whole',
+    async (narrow) => {
+      const result = await run<ConnectResult>('connect', {
+        ...server(),
+        narrow,
+        changes: { encryption: 'maximum', mru: 1500 },
+      });
+      expect(result.projections[0]).toMatchObject({ mtu: 1356 });
+      expect(result.pings).toEqual({ small: 3, full: 3, back: 3 });
+      expect(result.fragments).toBe(0);
+    },
+  );
+
   test(
     'several run side by side, and one more than the server has lines for is refused',
     { timeout: 40_000 },

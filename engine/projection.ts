@@ -4,9 +4,6 @@ import type { LinkAgreement } from '../protocol/ppp/link-types.ts';
 import type { DataPath } from './data-path.ts';
 import { interfaceMtu } from './mtu.ts';
 
-/** No smaller MTU is believed; RFC 791 lets every host expect 576. */
-const smallestMtu = 576;
-
 export class Projection {
   readonly #path: DataPath;
   readonly #prefix: string;
@@ -49,7 +46,7 @@ export class Projection {
 
   /** A router on the way takes no larger packets than this; true when the interface had to shrink. */
   limit(mtu: number): boolean {
-    this.#pathMtu = Math.max(mtu, smallestMtu);
+    this.#pathMtu = mtu;
     if (!this.#tun || this.#pathMtu >= this.#mtu) return false;
     this.#tun.setMtu(this.#pathMtu);
     this.#mtu = this.#pathMtu;

@@ -1,10 +1,9 @@
 /** Judges what routers and hosts say about our GRE packets: whether the tunnel is blocked, or just narrow. */
 import type { Failure } from '../../protocol/failure.ts';
 import type { Clock } from '../../protocol/clock.ts';
+import { tunnelMtu } from '../mtu.ts';
 import { greBlocked } from '../system-errors.ts';
 
-/** IP, GRE with sequence and acknowledgement (RFC 2637 §4.1), address, control and protocol field, MPPE: 20 + 16 + 4 + 4. */
-const greOverhead = 44;
 /**
  * A server may answer our call before it listens for GRE, and its kernel then refuses our first packet. Only a refusal
  * this many milliseconds after the first one shows that nobody listens.
@@ -32,7 +31,7 @@ export class GreWatch {
 
   icmp(code: string, mtu: number | undefined, framesReceived: number): GreVerdict {
     if (code === 'EMSGSIZE')
-      return mtu === undefined ? { type: 'noted' } : { type: 'narrow', mtu: mtu - greOverhead };
+      return mtu === undefined ? { type: 'noted' } : { type: 'narrow', mtu: tunnelMtu(mtu) };
     this.#last = `our GRE packets are refused: ${code}`;
     const now = this.#clock.now();
     this.#first ??= now;

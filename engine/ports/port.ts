@@ -13,6 +13,8 @@ export interface Connection {
   readonly speed?: number;
   /** PPTP: the server's address. */
   readonly server?: string;
+  /** PPTP: the longest IP packet that the way to the server takes whole. */
+  readonly pathMtu?: number;
   /** What it means here that PPP got no answer at all, where it means more than that. */
   readonly silence?: () => Failure;
 }

@@ -229,9 +229,11 @@ export class PptpPort implements Port {
     path.link.setPeerCallId(call.peerCallId);
     path.link.setPeerWindow(call.peerWindow);
     this.#host.state('deviceConnected', this.#server);
+    const pathMtu = path.link.pathMtu();
     this.#host.ready({
       path,
       async: false,
+      ...(pathMtu === undefined ? {} : { pathMtu }),
       speed: call.speed,
       server: this.#server,
       // The server has just answered on TCP: it is there, and GRE is what does not get through.

@@ -18,6 +18,8 @@ export interface DialParameters {
   /** Overrides the device that fits the order. */
   readonly device?: CallDevice;
   readonly changes?: Partial<CallOptions>;
+  /** Whose end of the cable between the machines takes only packets of 1400 bytes. */
+  readonly narrow?: 'near' | 'far';
   /** How many times faster protocol time runs than the clock on the wall. */
   readonly haste?: number;
 }
@@ -71,6 +73,7 @@ export async function start(
   parameters: DialParameters,
   react?: (state: DialState, call: Call) => void,
 ): Promise<RecordedCall> {
+  if (parameters.narrow !== undefined) far.setCableMtu(parameters.narrow, 1400);
   const device = await deviceFor(far, parameters);
   const environment = parameters.haste === undefined ? systemEnvironment : hasty(parameters.haste);
   return new RecordedCall(callOptions(device, parameters.changes), {}, environment, react);

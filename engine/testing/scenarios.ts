@@ -18,6 +18,8 @@ export interface ConnectResult extends Result {
   readonly framesReceived: number;
   readonly allocatedAfter: readonly string[];
   readonly captured: number;
+  /** Made by either end of packets too long for the cable. */
+  readonly fragments: number;
 }
 
 export interface HangUpResult {
@@ -56,6 +58,7 @@ function connect(parameters: DialParameters): Promise<ConnectResult> {
       framesReceived,
       allocatedAfter: allocated,
       captured: recorded.captured,
+      fragments: far.fragments,
     };
   });
 }

@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Order, Report } from './answerer.ts';
 
@@ -12,9 +13,18 @@ function ip(...args: string[]): void {
   execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
+/** How many fragments the network namespace of a process has made of packets too long for their way. */
+function fragmentsMadeBy(process: number | 'self'): number {
+  const [names = '', values = ''] = readFileSync(`/proc/${process}/net/snmp`, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('Ip:'));
+  return Number(values.split(' ')[names.split(' ').indexOf('FragCreates')]);
+}
+
 export class FarMachine {
   readonly events: { type: string; text: string }[] = [];
   readonly #child: ChildProcess;
+  #pid = 0;
   #waiting: ((report: Report) => void) | undefined;
   readonly #watching = new Set<() => void>();
 
@@ -37,7 +47,8 @@ export class FarMachine {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const far = new FarMachine(child);
-    const { pid } = await far.order({ type: 'pid' });
+    const { pid = 0 } = await far.order({ type: 'pid' });
+    far.#pid = pid;
     const target = String(pid);
     ip('link', 'set', 'lo', 'up');
     ip('link', 'add', 'cable0', 'type', 'veth', 'peer', 'name', 'cable0', 'netns', target);
@@ -52,6 +63,18 @@ export class FarMachine {
       execFileSync('nsenter', [...inside, ...args]);
     }
     return far;
+  }
+
+  /** One machine's end of the cable takes no longer packets from now on. */
+  setCableMtu(machine: 'near' | 'far', mtu: number): void {
+    const command = ['ip', 'link', 'set', 'cable0', 'mtu', String(mtu)];
+    const target = machine === 'near' ? 'self' : String(this.#pid);
+    execFileSync('nsenter', [`--net=/proc/${target}/ns/net`, '--', ...command]);
+  }
+
+  /** Fragments made by either machine. */
+  get fragments(): number {
+    return fragmentsMadeBy('self') + fragmentsMadeBy(this.#pid);
   }
 
   async order(order: Order): Promise<Report> {

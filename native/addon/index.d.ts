@@ -162,6 +162,8 @@ export class Link {
     { readonly dcd: boolean; readonly dsr: boolean; readonly cts: boolean; readonly ri: boolean } | undefined;
   /** False where the line has none. */
   setDtr(on: boolean): boolean;
+  /** GRE: the longest IP packet that the way to the peer takes whole, as the kernel knows it now; else undefined. */
+  pathMtu(): number | undefined;
   /** Report loss of DCD as `closed` from now on (only where the line has modem lines). */
   watchCarrier(on: boolean): void;
   counters(): Counters;

@@ -26,6 +26,7 @@ Napi::Function LinkObject::define(Napi::Env env) {
                          InstanceMethod<&LinkObject::set_capture>("setCapture"),
                          InstanceMethod<&LinkObject::modem_lines>("modemLines"),
                          InstanceMethod<&LinkObject::set_dtr>("setDtr"),
+                         InstanceMethod<&LinkObject::path_mtu>("pathMtu"),
                          InstanceMethod<&LinkObject::watch_carrier>("watchCarrier"),
                          InstanceMethod<&LinkObject::counters>("counters"),
                          InstanceMethod<&LinkObject::close>("close"),
@@ -197,6 +198,11 @@ Napi::Value LinkObject::modem_lines(const Napi::CallbackInfo& info) {
 
 Napi::Value LinkObject::set_dtr(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), link_->set_dtr(to_bool(info[0], "on")));
+}
+
+Napi::Value LinkObject::path_mtu(const Napi::CallbackInfo& info) {
+  const int mtu = link_->path_mtu();
+  return mtu > 0 ? Napi::Number::New(info.Env(), mtu) : info.Env().Undefined();
 }
 
 void LinkObject::watch_carrier(const Napi::CallbackInfo& info) {

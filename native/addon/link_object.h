@@ -46,6 +46,7 @@ class LinkObject final : public Napi::ObjectWrap<LinkObject> {
   void set_capture(const Napi::CallbackInfo& info);
   Napi::Value modem_lines(const Napi::CallbackInfo& info);
   Napi::Value set_dtr(const Napi::CallbackInfo& info);
+  Napi::Value path_mtu(const Napi::CallbackInfo& info);
   void watch_carrier(const Napi::CallbackInfo& info);
   Napi::Value counters(const Napi::CallbackInfo& info);
   void close(const Napi::CallbackInfo& info);

@@ -12,7 +12,7 @@ constexpr std::uint64_t kErrorInterval = 1'000'000;
 
 }  // namespace
 
-GrePort::GrePort(PortHost& host, std::unique_ptr<GreSocket> socket, std::uint16_t call_id,
+GrePort::GrePort(PortHost& host, std::shared_ptr<GreSocket> socket, std::uint16_t call_id,
                  std::optional<std::uint16_t> peer_call_id)
     : host_(host), socket_(std::move(socket)), call_id_(call_id), peer_call_id_(peer_call_id) {
   delivered_.reserve(2 * (kBatch + GreReceiver::kWindow));

@@ -19,7 +19,7 @@ class GrePort final : public Port {
   /** Slots a GRE port can hold at once, for sizing the pool: received, reordered, waiting and outgoing. */
   static constexpr std::size_t kSlots = kBatch + GreReceiver::kWindow + 64 + 2 * kBatch;
 
-  GrePort(PortHost& host, std::unique_ptr<GreSocket> socket, std::uint16_t call_id,
+  GrePort(PortHost& host, std::shared_ptr<GreSocket> socket, std::uint16_t call_id,
           std::optional<std::uint16_t> peer_call_id);
 
   int fd() const override { return socket_->fd(); }
@@ -52,7 +52,7 @@ class GrePort final : public Port {
   static constexpr std::size_t kMaxOut = 2 * kBatch;
 
   PortHost& host_;
-  std::unique_ptr<GreSocket> socket_;
+  std::shared_ptr<GreSocket> socket_;
   std::uint16_t call_id_;
   std::optional<std::uint16_t> peer_call_id_;
   GreReceiver receiver_;

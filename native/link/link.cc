@@ -20,7 +20,7 @@ constexpr std::size_t kStreamSlots = 8;
 struct Opened {
   UniqueFd fd;
   std::shared_ptr<SerialPort> serial;
-  std::unique_ptr<GreSocket> gre;
+  std::shared_ptr<GreSocket> gre;
   std::optional<std::uint64_t> connect_deadline;
 };
 
@@ -88,6 +88,7 @@ Result<std::unique_ptr<Link>> Link::open(const Transport& transport, std::functi
 
   std::unique_ptr<Link> link(new Link(std::move(*wake_up), std::move(wake)));
   link->serial_ = opened->serial;
+  link->gre_ = opened->gre;
   const auto* gre = std::get_if<GreTransport>(&transport);
   link->worker_ =
       std::make_unique<LinkThread>(std::move(*poller), *link->commands_, *link->events_, link->counters_,
@@ -95,7 +96,7 @@ Result<std::unique_ptr<Link>> Link::open(const Transport& transport, std::functi
   link->counters_.last_user.set(monotonic_now());
   link->worker_->open([&](PortHost& host) -> std::unique_ptr<Port> {
     if (gre != nullptr) {
-      return std::make_unique<GrePort>(host, std::move(opened->gre), gre->call_id, gre->peer_call_id);
+      return std::make_unique<GrePort>(host, opened->gre, gre->call_id, gre->peer_call_id);
     }
     return std::make_unique<StreamPort>(host, std::move(opened->fd), opened->serial, link->pending_,
                                         opened->connect_deadline);
@@ -121,6 +122,7 @@ void Link::close() {
   commands_.reset();
   events_.reset();
   serial_.reset();
+  gre_.reset();
 }
 
 void Link::tell(Command command) {
@@ -196,6 +198,10 @@ std::optional<ModemLines> Link::modem_lines() const {
 
 bool Link::set_dtr(bool on) const {
   return serial_ && serial_->set_dtr(on);
+}
+
+int Link::path_mtu() const {
+  return gre_ ? gre_->path_mtu() : 0;
 }
 
 void Link::drop_event() {

@@ -13,6 +13,7 @@
 #include "link/framing.h"
 #include "link/stream_port.h"
 #include "link/transport.h"
+#include "platform/gre_socket.h"
 #include "platform/result.h"
 #include "platform/serial_port.h"
 #include "platform/tun.h"
@@ -51,12 +52,14 @@ class Link {
 
   std::optional<ModemLines> modem_lines() const;
   bool set_dtr(bool on) const;
+  /** GRE: what the route to the peer takes in one piece, as the kernel knows it now; 0: unknown. */
+  int path_mtu() const;
   const LinkCounters& counters() const { return counters_; }
 
   /**
    * Takes waiting events in order. Raw bytes come in one piece as the last event before `turn` is called, and
-   * so does the opening: whoever leaves command state there has seen all bytes before it, and all behind it go
-   * to the framer, not to `take`.
+   * so does the opening: whoever leaves command state there has seen all bytes before it, and all
+   * behind it go to the framer, not to `take`.
    */
   void drain(const std::function<void(const Record&)>& take, const std::function<void()>& turn);
   /** The owner could not finish drain(). */
@@ -81,6 +84,7 @@ class Link {
   LinkCounters counters_;
   PendingBytes pending_{0};
   std::shared_ptr<SerialPort> serial_;
+  std::shared_ptr<GreSocket> gre_;
   std::unique_ptr<LinkThread> worker_;
   std::thread thread_;
   /** Between start_framing() and its echo: bytes that were read too early for the framer. */

@@ -42,7 +42,7 @@ class GreSocket {
   };
   std::optional<NetworkError> next_error();
 
-  /** The path's MTU as the kernel knows it now; 0: unknown. */
+  /** The path's MTU as the kernel knows it now; 0: unknown. Any thread may ask. */
   int path_mtu() const;
 
  private:
