@@ -35,7 +35,10 @@ export default {
       name: `${room}-uses-only-its-packages`,
       severity: 'error',
       from: { path: `^${room}/`, pathNot: tests },
-      to: { path: '^node_modules/', pathNot: allowed.length ? `^node_modules/(${allowed.join('|')})/` : '^$' },
+      to: {
+        path: '^node_modules/',
+        pathNot: allowed.length ? `^node_modules/(${allowed.join('|')})/` : '^$',
+      },
     })),
     {
       name: 'pure-rooms-know-no-node',
