@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectResult, DialParameters, HangUpResult, Result } from './testing/scenarios.ts';
 import type { ServiceOrder } from './testing/options.ts';
+import type { RekeyResult } from './testing/rekeying.ts';
 import { runScenario } from './testing/run-scenario.ts';
 
 const chap: ServiceOrder = { methods: ['chap'], encryption: 'optional' };
@@ -215,6 +216,27 @@ describe('a modem', () => {
       expect(result.after).toEqual(result.before);
     }
   });
+
+  test(
+    'where encryption is required no packet leaves without keys, at first or while new ones are negotiated',
+    { timeout: 40_000 },
+    async () => {
+      const rounds = 6;
+      const result = await run<RekeyResult>('rekey', {
+        order: {
+          type: 'modem',
+          service: { methods: ['mschap-v2'], encryption: 'require' },
+          onDial: 'CONNECT 57600',
+        },
+        changes: { encryption: 'maximum' },
+        rounds,
+      });
+      expect(result).toMatchObject({ clear: 0, early: 0 });
+      expect(result.negotiations).toBeGreaterThan(rounds);
+      expect(result.sentAfterEach.length).toBeGreaterThan(rounds);
+      expect(result.sentAfterEach.at(-1)).toBeGreaterThan(0);
+    },
+  );
 
   test(
     'a peer that negotiates anew gets the same interface back, and nobody is told again',

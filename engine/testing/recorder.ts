@@ -2,7 +2,7 @@
 import type { DialState } from '../../contract/dial-state.ts';
 import type { Failure } from '../../protocol/failure.ts';
 import { startCall } from '../call.ts';
-import type { Call, CallHost, CallOptions, LogLine, Projected } from '../call-types.ts';
+import type { Call, CallHost, CallOptions, CapturedFrame, LogLine, Projected } from '../call-types.ts';
 import type { Environment } from '../environment.ts';
 
 export interface Ended {
@@ -14,7 +14,7 @@ export class RecordedCall {
   readonly log: LogLine[] = [];
   readonly projections: Projected[] = [];
   readonly call: Call;
-  captured = 0;
+  readonly captured: CapturedFrame[] = [];
   ended: Ended | undefined;
   readonly #waiting = new Set<() => void>();
 
@@ -42,7 +42,7 @@ export class RecordedCall {
         await overrides.projected?.(projected);
       },
       captured: (frames) => {
-        this.captured += frames.length;
+        this.captured.push(...frames);
         this.#changed();
       },
       ended: (failure) => {

@@ -5,6 +5,7 @@ import { ping } from './answerer.ts';
 import { deviceFor, echoOverhead, result, start, withFar } from './dialling.ts';
 import type { DialParameters, Result } from './dialling.ts';
 import { crowd, renegotiate, retry } from './disturbances.ts';
+import { rekey } from './rekeying.ts';
 import { holdings } from './leaks.ts';
 import type { Holdings } from './leaks.ts';
 import { callOptions } from './options.ts';
@@ -45,7 +46,7 @@ function connect(parameters: DialParameters): Promise<ConnectResult> {
     const small = await ping(remote, 56);
     const large = await ping(remote, full);
     const back = await far.order({ type: 'ping', address: local, size: full });
-    await recorded.until('capture', () => recorded.captured > 0);
+    await recorded.until('capture', () => recorded.captured.length > 0);
     const framesReceived = recorded.call.counters()?.framesReceived ?? 0;
     recorded.call.hangUp('done');
     recorded.call.hangUp('done twice');
@@ -57,7 +58,7 @@ function connect(parameters: DialParameters): Promise<ConnectResult> {
       pings: { small, full: large, back: back.received ?? 0 },
       framesReceived,
       allocatedAfter: allocated,
-      captured: recorded.captured,
+      captured: recorded.captured.length,
       fragments: far.fragments,
     };
   });
@@ -168,6 +169,7 @@ export const scenarios: Readonly<Record<string, (parameters: never) => Promise<u
   peerLeaves,
   several,
   renegotiate,
+  rekey,
   retry,
   crowd,
 };
