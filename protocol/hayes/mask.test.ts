@@ -22,6 +22,12 @@ describe('number mask', () => {
     ['AT+DS=3', 'AT+DS=3'],
     ['AT+GCAP', 'AT+GCAP'],
     ['AT+CPIN="1234"', 'AT+CPIN="####"'],
+    ['AT+CGAUTH=1,1,"user","hush";+CSQ', 'AT+CGAUTH=#,#,"####","####";+CSQ'],
+    ['AT^AUTHDATA=1,1,"hush","user"', 'AT^AUTHD###=#,#,"####","####"'],
+    ['AT$QCPDPP=1,1,"hush","user"', 'AT$QCPDP#=#,#,"####","####"'],
+    ['AT$PASS=hush', 'AT$PASS=####'],
+    ['AT+CLCK = "SC",0,"1234"', 'AT+CLCK = "##",#,"####"'],
+    ['AT+CPIN?', 'AT+CPIN?'],
     ['CONNECT 33600', 'CONNECT 33600'],
   ])('shows %s as %s', (line, shown) => {
     expect(new NumberMask().mask(line)).toBe(shown);

@@ -45,7 +45,7 @@ export class NumberMask {
   mask(text: string): string {
     const start = dialStart(text);
     const masked = start < 0 ? text : text.slice(0, start) + hide(text.slice(start));
-    return this.#maskDigits(this.#maskPieces(maskPin(masked)));
+    return this.#maskDigits(this.#maskPieces(maskSecrets(masked)));
   }
 
   #maskPieces(text: string): string {
@@ -69,7 +69,10 @@ export class NumberMask {
   }
 }
 
-/** The PIN of a SIM card in an init string. */
-function maskPin(text: string): string {
-  return text.replace(/(\+CPIN\s*=\s*)([^;]*)/gi, (_, command: string, pin: string) => command + hide(pin));
+/** Init strings of cellular and WiFi modems that carry a PIN or a password: AT+CPIN=, AT+CGAUTH=, AT$PASS= and their kin. */
+const secretCommand =
+  /((?:PIN|AUTH|PASS|PWD|PSK|CLCK|QCPDPP|QICSGP|CSTT|UPSD|SGACT)[A-Z0-9]{0,16}\s?=)([^;]*)/gi;
+
+function maskSecrets(text: string): string {
+  return text.replace(secretCommand, (_, command: string, secret: string) => command + hide(secret));
 }

@@ -2,11 +2,15 @@
 import type { Clock, Random } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { Auth, AuthHost, AuthSuccess } from './auth/auth-types.ts';
+import { patience } from './auth/resend.ts';
 import { createAnsweringAuth, createCallingAuth } from './auth/index.ts';
 import type { AnsweringAuth, AuthMethod, CallingAuth, Credentials } from './link-types.ts';
 
-/** From the start of the phase, or the user's latest answer, to a result. Longer than any method's own retries. */
-const timeLimit = 60_000;
+/**
+ * From the start of the phase, or the user's latest answer, to a result; longer than any method's own retries. Who
+ * answers cannot see the caller's user think, so that two more attempts and a new password have to fit in.
+ */
+const timeLimit = { calling: 60_000, answering: 60_000 + 3 * patience };
 
 export interface AuthenticateHost {
   readonly clock: Clock;
@@ -108,14 +112,14 @@ export class AuthenticatePhase {
 
   #limit(): void {
     this.#holdLimit();
-    this.#cancelLimit = this.#host.clock.after(timeLimit, () =>
+    this.#cancelLimit = this.#host.clock.after(timeLimit[this.#role], () =>
       this.#fail({
         number: 718,
         cause:
           this.#role === 'calling'
             ? 'The other side asked for a logon and then never finished it.'
             : 'The caller did not log on in time.',
-        evidence: `authentication: no result within ${timeLimit / 1000} seconds`,
+        evidence: `authentication: no result within ${timeLimit[this.#role] / 1000} seconds`,
       }),
     );
   }

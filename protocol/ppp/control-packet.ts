@@ -6,7 +6,7 @@
  */
 import { putU16, u16, u8 } from '../bytes.ts';
 
-const headerLength = 4;
+export const headerLength = 4;
 
 /** Codes 1 to 7 mean the same in every control protocol; the rest belong to LCP (RFC 1661 §5, 1570) and CCP (1962). */
 export const Code = {

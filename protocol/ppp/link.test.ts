@@ -228,6 +228,16 @@ describe('the authenticate phase', () => {
     expect(hex(pair.calling.keys[0]!.send)).toBe(hex(pair.answering.keys[0]!.receive));
   });
 
+  it('waits for a caller whose user takes a minute and a half over each new attempt', () => {
+    const pair = wire(wrong(true), answering(['mschap-v2']));
+    for (const password of ['wrong again', 'secret']) {
+      pair.clock.advance(90_000);
+      pair.calling.link.retryWith({ user: 'alice', password });
+    }
+    pair.clock.advance(5_000);
+    for (const end of [pair.calling, pair.answering]) expect(end.link.phase).toBe('opened');
+  });
+
   it('lets the user change an expired password', () => {
     const changed: string[] = [];
     const options = callingOptions();

@@ -1,6 +1,7 @@
 /** One PPP link in either role: LCP, authentication, encryption and network protocols, phase by phase (RFC 1661 §3). */
 import { u32Bytes } from '../bytes.ts';
 import type { Failure } from '../failure.ts';
+import { TokenBucket } from '../token-bucket.ts';
 import type { AuthSuccess } from './auth/auth-types.ts';
 import { methodOf } from './auth/index.ts';
 import { AuthenticatePhase } from './authenticate-phase.ts';
@@ -27,12 +28,11 @@ import type {
 } from './link-types.ts';
 import { NetworkPhase } from './network-phase.ts';
 import { isNetworkControl, Protocol, protocolName } from './protocol-numbers.ts';
-import { RateLimit } from './rate-limit.ts';
 
 const defaultFraming: Framing = { accm: defaultAccm, pfc: false, acfc: false, mru: defaultMru };
 const defaultRestart = 3000;
-/** A peer that has LCP negotiated anew more often than this is not going to be satisfied. */
-const renegotiationLimit = { count: 10, per: 60_000 };
+/** Renegotiations of LCP at once, and each minute; a peer that asks for more is not going to be satisfied. */
+const renegotiations = 10;
 const dataProtocols: readonly number[] = [Protocol.ip, Protocol.ipv6, Protocol.compressed];
 
 export class PppLink implements Link {
@@ -43,7 +43,7 @@ export class PppLink implements Link {
   readonly #keepalive: Keepalive;
   readonly #rejecter: ProtocolRejecter;
   readonly #network: NetworkPhase;
-  readonly #renegotiations: RateLimit;
+  readonly #renegotiations: TokenBucket;
   #authenticate: AuthenticatePhase | undefined;
   #success: AuthSuccess | undefined;
   #phase: LinkPhase = 'dead';
@@ -60,7 +60,7 @@ export class PppLink implements Link {
     const restart = options.restart ?? defaultRestart;
     const mru = (): number => this.#lcp.sending.mru;
     const log = (text: string): void => this.#emitLog(text);
-    this.#renegotiations = new RateLimit(renegotiationLimit, host.clock);
+    this.#renegotiations = new TokenBucket(host.clock, renegotiations, renegotiations / 60);
     this.#lcp = new Lcp(options, {
       random: host.random,
       reply: (code, id, data) => this.#negotiator.reply(code, id, data),
@@ -248,7 +248,7 @@ export class PppLink implements Link {
       this.#failure ??= {
         number: 732,
         cause: 'The other side keeps starting the negotiation anew.',
-        evidence: `LCP: more than ${renegotiationLimit.count} renegotiations within a minute`,
+        evidence: `LCP: more than ${renegotiations} renegotiations within a minute`,
       };
       this.#host.clock.after(0, () => this.#terminate('too many renegotiations'));
     }

@@ -6,6 +6,7 @@ import { FakeClock } from '../../testing/fake-clock.ts';
 import type { AuthMethod, CallingAuth } from '../link-types.ts';
 import type { Auth } from './auth-types.ts';
 import { decodeChap, encodeChap } from './chap-packet.ts';
+import { describeAuthPacket, redactAuthPacket } from './describe.ts';
 import { createCallingAuth } from './index.ts';
 import { challengeResponse } from './mschap-crypto.ts';
 import { openNewPassword } from './password-change.ts';
@@ -338,6 +339,16 @@ describe('PAP', () => {
     expect(host.failures).toMatchObject([{ number: 691, evidence: 'PAP Nak: bad.password •••' }]);
     host.clock.advance(60_000);
     expect(host.sent).toHaveLength(1);
+  });
+
+  it('passes on what the server says, but not the password it quotes, to no log and no capture', () => {
+    const { host, peer } = caller('pap');
+    const text = asciiBytes('welcome, clientPass');
+    const reply = concat([2, host.lastSent[1] ?? 0, 0, 5 + text.length, text.length, text]);
+    peer.receive(reply);
+    expect(host.logs).toEqual(['The remote computer says: welcome, •••']);
+    expect(describeAuthPacket(0xc023, reply)).not.toContain('client');
+    expect(hex(redactAuthPacket(0xc023, reply))).not.toContain(hex(asciiBytes('client')));
   });
 
   it('gives up after ten requests', () => {

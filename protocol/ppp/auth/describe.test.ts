@@ -77,7 +77,7 @@ function lying(packet: Uint8Array): Uint8Array {
 }
 
 it.each([
-  [0xc023, '02070006 01 41', 'PAP Authenticate-Ack id 7 "A"'],
+  [0xc023, '02070006 01 41', 'PAP Authenticate-Ack id 7: 1 bytes'],
   [0xc223, '01010007 01 ff 4e', 'CHAP Challenge id 1: 1 bytes from "N"'],
   [0xc227, '0101000501', 'EAP Request id 1: Identity'],
   [0xc227, '02010006 01 61', 'EAP Response id 1: Identity "a"'],
@@ -85,7 +85,7 @@ it.each([
   [0xc227, '0201000619 1a', 'EAP Response id 1: type 25: 1 bytes'],
   [0xc227, '02010006 1a 03', 'EAP Response id 1: MS-CHAP v2 Success'],
   [0xc227, '03010004', 'EAP Success id 1'],
-  [0xc227, '0401', 'EAP packet, malformed: 2 bytes are too few for a header'],
+  [0xc227, '0401', 'EAP packet, malformed: 2 bytes, a header needs 4'],
   [0xc025, '0401', 'protocol c025, 2 bytes'],
 ])('%i %s reads "%s"', (protocol, bytes, words) => {
   expect(describeAuthPacket(protocol, unhex(bytes))).toBe(words);

@@ -29,7 +29,9 @@ function describePap(information: Uint8Array): string {
   const id = `id ${packet.identifier}`;
   if (packet.code === papCode.request)
     return `PAP Authenticate-Request ${id}: user ${quoted(packet.peerId)}, password ${dots}`;
-  return `PAP Authenticate-${packet.code === papCode.ack ? 'Ack' : 'Nak'} ${id}${message(packet.message)}`;
+  // A server that quotes the password back must not bring it into our log; the caller shows the text without it.
+  const length = packet.message.length;
+  return `PAP Authenticate-${packet.code === papCode.ack ? 'Ack' : 'Nak'} ${id}${length === 0 ? '' : `: ${length} bytes`}`;
 }
 
 function describeChapPacket(packet: ChapPacket): string {

@@ -72,15 +72,16 @@ export class PapPeer implements Auth {
       return;
     }
     this.#end();
-    if (packet.code === papCode.ack) {
-      this.#host.succeeded({ name: methodName, user: wireName(credentials) });
-      return;
-    }
     // A server that quotes the password back must not bring it into our log.
     const message = wireText(packet.message);
     const { password } = credentials;
-    const masked = password === '' ? message : message.replaceAll(password, '•••');
-    this.#host.failed(authFailure(691, `PAP Nak: ${safeText(masked)}`));
+    const text = safeText(password === '' ? message : message.replaceAll(password, '•••'));
+    if (packet.code === papCode.ack) {
+      if (text !== '') this.#host.log(`The remote computer says: ${text}`);
+      this.#host.succeeded({ name: methodName, user: wireName(credentials) });
+      return;
+    }
+    this.#host.failed(authFailure(691, text === '' ? 'PAP Nak' : `PAP Nak: ${text}`));
   }
 
   retryWith(): void {

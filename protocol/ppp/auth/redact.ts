@@ -13,7 +13,8 @@ type Secrets = readonly Uint8Array[] | undefined;
 function papSecrets(information: Uint8Array): Secrets {
   const packet = decodePap(information);
   if ('malformed' in packet) return undefined;
-  if (packet.code !== papCode.request) return [];
+  // The message may quote the password.
+  if (packet.code !== papCode.request) return [packet.message];
   // Bytes between the password and the end of the packet belong to nobody, so they are not shown either.
   return [
     packet.password,

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../clock.ts';
 import type { Failure } from '../../failure.ts';
+import { TokenBucket } from '../../token-bucket.ts';
 import { ack, nak, reject } from '../automaton/negotiable.ts';
 import type { Negotiable, Verdict } from '../automaton/negotiable.ts';
 import { Code, decodeControl } from '../control-packet.ts';
@@ -22,8 +23,8 @@ import {
   strengthsIn,
 } from './mppe-option.ts';
 
-/** A peer that asks for resets gets one answer in this many ms. */
-const resetInterval = 1000;
+/** Answers to a peer that asks for resets, each second. */
+const resetsPerSecond = 1;
 
 export interface CcpHost {
   readonly clock: Clock;
@@ -48,13 +49,14 @@ export class Ccp implements Negotiable {
   #granted: readonly MppeBits[] | undefined;
   #peerGranted: readonly MppeBits[] | undefined;
   #refused: string | undefined;
-  #lastReset = -resetInterval;
+  readonly #resets: TokenBucket;
 
   constructor(policy: Exclude<EncryptionPolicy, 'none'>, host: CcpHost) {
     this.#required = policy !== 'optional';
     this.#allowed = policy === 'maximum' ? [128] : strengths;
     this.#wanted = this.#allowed;
     this.#host = host;
+    this.#resets = new TokenBucket(host.clock, resetsPerSecond, resetsPerSecond);
   }
 
   /** The strength both directions agreed on; 0 when data crosses in clear. */
@@ -154,9 +156,7 @@ export class Ccp implements Negotiable {
   extension(packet: ControlPacket): 'none' | undefined {
     if (packet.code === Code.resetAck) return 'none';
     if (packet.code !== Code.resetRequest) return undefined;
-    const now = this.#host.clock.now();
-    if (this.#host.opened() && now - this.#lastReset >= resetInterval) {
-      this.#lastReset = now;
+    if (this.#host.opened() && this.#resets.take()) {
       this.#host.reply(Code.resetAck, packet.id, new Uint8Array(0));
     }
     return 'none';
