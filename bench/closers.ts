@@ -4,13 +4,17 @@ type Close = () => unknown;
 
 export class Closers {
   readonly #closes: Close[] = [];
+  #ended = false;
 
+  /** What comes too late is closed at once. */
   add(close: Close): void {
     this.#closes.push(close);
+    if (this.#ended) void this.close();
   }
 
   /** Last in, first out; one that fails does not keep the others from being closed. */
   async close(): Promise<void> {
+    this.#ended = true;
     const failures: unknown[] = [];
     for (let close = this.#closes.pop(); close; close = this.#closes.pop()) {
       try {

@@ -23,12 +23,20 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'memory', run: () => Promise.resolve(memorySection(readings)) },
 ];
 
+/** What was just being started when the signal came is closed as soon as it runs. */
+const lastStarts = 1000;
+const interruption = new AbortController();
+const interrupted = (): boolean => interruption.signal.aborted;
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
   process.once(signal, () => {
-    void closeAll().finally(() => process.exit(status));
+    interruption.abort();
+    setTimeout(() => process.exit(status), lastStarts);
+    void closeAll().catch((error: unknown) => {
+      console.error(error);
+    });
   });
 }
 
@@ -48,6 +56,7 @@ const machine = machineText();
 console.log(`${machine}\n`);
 const sections: Section[] = [];
 for (const { name, run } of benchmarks) {
+  if (interrupted()) break;
   if (wanted.length > 0 && !wanted.includes(name) && name !== 'memory') continue;
   console.error(`bench: ${name}`);
   try {
@@ -55,7 +64,7 @@ for (const { name, run } of benchmarks) {
     for (const section of made) console.log(asText(section));
     sections.push(...made);
   } catch (error) {
-    console.error(`bench: ${name} could not be run:`, error);
+    if (!interrupted()) console.error(`bench: ${name} could not be run:`, error);
     process.exitCode = 1;
   }
 }
