@@ -1,52 +1,11 @@
-/** The rasdial program. */
-import { codeOf, failure } from '../client/index.ts';
-import { DialFailure } from '../contract/dial-error.ts';
-import { parseArguments, usageText } from './arguments.ts';
-import { dial } from './dial.ts';
-import { manage } from './manage.ts';
-import type { Output, Reporter } from './reporter.ts';
-import { JsonReporter, TextReporter } from './reporter.ts';
-import { version } from './version.ts';
+/** The rasdial program's start: a password given as an argument is hidden first, then the rest is loaded. */
+import { enableCompileCache } from 'node:module';
+import process from 'node:process';
 
-const output: Output = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
-};
-
-async function run(args: readonly string[]): Promise<number> {
-  const parsed = parseArguments(args);
-  const json = 'usage' in parsed ? args.includes('--json') : parsed.options.json;
-  const reporter: Reporter = json ? new JsonReporter(output) : new TextReporter(output);
-  try {
-    if ('usage' in parsed) throw failure(604, parsed.usage, 'rasdial --help shows the command line');
-    const { command, options } = parsed;
-    switch (command.type) {
-      case 'help':
-        output.out(usageText);
-        return 0;
-      case 'version':
-        output.out(`rasdial ${version}`);
-        return 0;
-      case 'dial':
-        await dial(command, options, reporter);
-        break;
-      case 'list':
-      case 'status':
-      case 'disconnect':
-        await manage(command, options, reporter);
-    }
-    reporter.completed();
-    return 0;
-  } catch (error) {
-    if (!(error instanceof DialFailure)) throw error;
-    reporter.error(error.error);
-    return 1;
-  }
-}
-
-// A reader that has seen enough (`rasdial | head`) is no error.
-process.stdout.on('error', (error) => {
-  if (codeOf(error) === 'EPIPE') process.exit(0);
-  throw error;
-});
+// Overwrites the arguments that every user can read in /proc; process.argv is a copy.
+process.title = 'rasdial';
+const { codeCacheDirectory } = await import('../client/code-cache.ts');
+const cache = codeCacheDirectory();
+if (cache !== undefined) enableCompileCache(cache);
+const { run } = await import('./rasdial.ts');
 process.exitCode = await run(process.argv.slice(2));

@@ -9,6 +9,8 @@ import { helper, helperMessage, helperProtocolVersion, socketName } from '../con
 import { z } from '../contract/zod.ts';
 import { codeOf, failure, textOf } from './errors.ts';
 
+const helperGone = 834;
+
 interface Pending {
   readonly verb: Verb;
   readonly resolve: (result: unknown) => void;
@@ -30,11 +32,11 @@ export class HelperConnection {
       this.#data(chunk);
     });
     socket.on('error', (error) => {
-      this.#fail(failure(834, 'The connection to the helper broke.', textOf(error)));
+      this.#fail(failure(helperGone, 'The connection to the helper broke.', textOf(error)));
     });
     this.#closed = new Promise((resolve) => {
       socket.on('close', () => {
-        this.#fail(failure(834, 'The helper has gone.'));
+        this.#fail(failure(helperGone, 'The helper has gone.'));
         resolve();
       });
     });
@@ -142,6 +144,12 @@ export async function connectHelper(
     throw failure(711, 'The helper could not be reached.', textOf(error));
   }
   const connection = new HelperConnection(socket);
-  await connection.request('hello', { protocol: helperProtocolVersion, program });
+  try {
+    await connection.request('hello', { protocol: helperProtocolVersion, program });
+  } catch (error) {
+    // It was just leaving, for want of anything to do.
+    if (error instanceof DialFailure && error.error.number === helperGone) return undefined;
+    throw error;
+  }
   return connection;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,8 @@ import { formatLogRecord } from './log.ts';
 import { entry, knownKeys, phonebookFile, resolveEntry } from './phonebook.ts';
 import { rasErrors } from './ras-errors.ts';
 import { Secret } from './secret.ts';
+import { oneLine } from './text.ts';
+import { version } from './version.ts';
 import { z } from './zod.ts';
 
 const office = { name: 'Office', device: { kind: 'pptp' }, host: 'vpn.example.net' } as const;
@@ -185,4 +188,34 @@ it('a log line has time, entry, layer, direction and words', () => {
       text: 'Echo-Request',
     }),
   ).toBe('2026-03-01 12:03:04.056 [ISP] lcp    > Echo-Request');
+});
+
+it('the version is the package’s', () => {
+  const { version: packaged } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  ) as {
+    version: string;
+  };
+  expect(version).toBe(packaged);
+});
+
+describe('text that a peer had a part in', () => {
+  const hostile = 'NO\u001b[2J\r\nError 0: fine\u009b\u202e\u0000';
+  it('stays on its line and cannot speak to a terminal', () => {
+    expect(oneLine(hostile)).toBe('NO\\u001b[2J\\u000d\\u000aError 0: fine\\u009b\\u202e\\u0000');
+    expect(oneLine('Zürich "555-0100" €')).toBe('Zürich "555-0100" €');
+  });
+  it('adds no line to a log or to an error', () => {
+    const record = { time: 0, entry: 'A', call: 1, leg: 'isp', layer: 'modem', text: hostile } as const;
+    expect(formatLogRecord(record)).not.toMatch(/[\n\r\u001b\u009b]/);
+    const lines = describeError({ number: 691, entry: 'A', cause: hostile, evidence: hostile }).split('\n');
+    expect(lines.map((line) => line.trimStart().split(' ')[0])).toEqual([
+      'Error',
+      'Where:',
+      'Cause:',
+      'Evidence:',
+      'Try:',
+    ]);
+    expect(lines.join('')).not.toMatch(/[\u001b\u009b\u202e]/);
+  });
 });

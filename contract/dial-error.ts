@@ -1,6 +1,7 @@
 /** An error as it crosses processes and reaches the user: the number, the leg, the cause and what shows it. */
 import { legs } from './dial-state.ts';
 import { rasError } from './ras-errors.ts';
+import { oneLine } from './text.ts';
 import { z } from './zod.ts';
 
 export const dialError = z.strictObject({
@@ -23,11 +24,11 @@ export function describeError(error: DialError): string {
   const lines = [`Error ${error.number}: ${what}`];
   const where = [
     error.leg === undefined ? undefined : `the ${legWords[error.leg]} leg`,
-    error.entry === undefined ? undefined : `"${error.entry}"`,
+    error.entry === undefined ? undefined : `"${oneLine(error.entry)}"`,
   ].filter((part) => part !== undefined);
   if (where.length > 0) lines.push(`  Where: ${where.join(', ')}`);
-  if (error.cause !== '' && error.cause !== what) lines.push(`  Cause: ${error.cause}`);
-  if (error.evidence !== undefined) lines.push(`  Evidence: ${error.evidence}`);
+  if (error.cause !== '' && error.cause !== what) lines.push(`  Cause: ${oneLine(error.cause)}`);
+  if (error.evidence !== undefined) lines.push(`  Evidence: ${oneLine(error.evidence)}`);
   lines.push(`  Try: ${attempt}`);
   return lines.join('\n');
 }

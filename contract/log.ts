@@ -1,5 +1,6 @@
 /** The connection log: one record a line of dialogue, and the text a record becomes in a file. */
 import { legs } from './dial-state.ts';
+import { oneLine } from './text.ts';
 import { z } from './zod.ts';
 
 export const logLayers = [
@@ -46,5 +47,5 @@ const arrows = { sent: '>', received: '<' } as const;
 /** `2026-03-01 12:00:00.123 [Office] pptp   > Start-Control-Connection-Request …` */
 export function formatLogRecord(record: LogRecord): string {
   const arrow = record.direction === undefined ? ' ' : arrows[record.direction];
-  return `${logTime(record.time)} [${record.entry}] ${record.layer.padEnd(6)} ${arrow} ${record.text}`;
+  return `${logTime(record.time)} [${record.entry}] ${record.layer.padEnd(6)} ${arrow} ${oneLine(record.text)}`;
 }

@@ -5,6 +5,16 @@ import { z } from './zod.ts';
 // eslint-disable-next-line no-control-regex -- naming them is the point
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
 
+/** Those, and the marks that turn a terminal's text around (Unicode's bidirectional controls). */
+const misleading = new RegExp(
+  `[${controlCharacters.source.slice(1, -1)}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]`,
+  'gu',
+);
+
+/** Text that others had a part in, fit for one line of a log or a terminal: what could break out of it is escaped. */
+export const oneLine = (text: string): string =>
+  text.replace(misleading, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** One line of text, up to `maximum` UTF-16 units. */
 export const line = (maximum: number) =>
   z

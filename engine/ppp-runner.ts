@@ -12,6 +12,7 @@ import type {
   MppeKeys,
 } from '../protocol/ppp/link-types.ts';
 import type { CapturedFrame, LogLine } from './call-types.ts';
+import { withoutSecrets } from './captured-frames.ts';
 import type { DataPath } from './data-path.ts';
 import type { Environment } from './environment.ts';
 import { Mailbox } from './mailbox.ts';
@@ -83,7 +84,7 @@ export class PppRunner {
       },
       captured: (frames, lost) => {
         if (lost > 0) this.#log(`${String(lost)} events from the line were lost: this computer is too slow`);
-        this.#host.captured(frames, lost);
+        this.#host.captured(frames.map(withoutSecrets), lost);
       },
     });
   }

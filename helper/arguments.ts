@@ -44,6 +44,7 @@ export function parseHelperArguments(
   }
   // Another directory means another helper, beside the one everybody uses: that is root's own business.
   const elevated = environment.PKEXEC_UID !== undefined && environment.PKEXEC_UID !== '0';
+  if (elevated && mode === 'serve') throw new Error('the second half of a start is begun by the first alone');
   if (elevated && (runtimeDirectory !== defaultRuntimeDirectory || owner !== invokingUser(environment, uid)))
     throw new Error('only root may choose the runtime directory and the owner');
   return { mode, runtimeDirectory, owner, idleSeconds };

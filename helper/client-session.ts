@@ -10,7 +10,7 @@ import type { Clock, Credentials } from '../engine/call-types.ts';
 import type { Dialer } from './dialer.ts';
 import { Outbox } from './outbox.ts';
 import { RateLimit } from './rate-limit.ts';
-import { version } from './version.ts';
+import { version } from '../contract/version.ts';
 
 export interface ClientHost {
   readonly dialer: Dialer;

@@ -17,6 +17,7 @@ import { DialFailure } from '../contract/dial-error.ts';
 import type { DialState, Leg } from '../contract/dial-state.ts';
 import type { HelperEvent } from '../contract/helper.ts';
 import type { ResolvedEntry } from '../contract/phonebook.ts';
+import { oneLine } from '../contract/text.ts';
 import type { ConnectionStatus, CounterSnapshot } from '../contract/status.ts';
 import { callOptions } from './call-device.ts';
 import type { PortCheck } from './device-port.ts';
@@ -375,7 +376,9 @@ export class Connection {
     this.#redial = undefined;
   }
 
-  #enter(state: DialState, detail?: string): void {
+  #enter(state: DialState, said?: string): void {
+    // Modems have their word in it.
+    const detail = said === undefined ? undefined : oneLine(said);
     const time = this.#host.wallTime();
     if (state !== 'disconnecting' && state !== 'disconnected') this.#reached = state;
     this.#state = state;
@@ -407,8 +410,8 @@ export class Connection {
       number,
       leg,
       entry: this.entry.name,
-      cause: cause.slice(0, 2000),
-      ...(evidence === undefined ? {} : { evidence: evidence.slice(0, 2000) }),
+      cause: oneLine(cause).slice(0, 2000),
+      ...(evidence === undefined ? {} : { evidence: oneLine(evidence).slice(0, 2000) }),
     };
   }
 
@@ -420,7 +423,7 @@ export class Connection {
       leg: this.leg,
       layer,
       ...(direction === undefined ? {} : { direction }),
-      text,
+      text: oneLine(text),
       ...(frame === undefined
         ? {}
         : {

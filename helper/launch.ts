@@ -9,8 +9,12 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { socketName } from '../contract/helper.ts';
 import type { HelperArguments } from './arguments.ts';
+import { lockFile } from './lock-file.ts';
 import { handleDescriptor } from './socket-descriptor.ts';
-import { prepareRuntimeDirectory } from './runtime-directory.ts';
+import { prepareRootDirectory } from './runtime-directory.ts';
+
+/** Milliseconds for the other launchers before us. */
+const lockTime = 10_000;
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
 
@@ -51,9 +55,12 @@ async function claim(path: string): Promise<Server | undefined> {
   return listen(path);
 }
 
-export async function launch(args: HelperArguments, program: string): Promise<void> {
-  prepareRuntimeDirectory(args.runtimeDirectory);
+export async function launch(args: HelperArguments, program: string, codeCache?: string): Promise<void> {
+  // Everybody may look, so that the owner of the socket gets there.
+  prepareRootDirectory(args.runtimeDirectory, 0o755);
   const socketPath = join(args.runtimeDirectory, socketName);
+  // One at a time: of two that find a dead helper's socket, the second would take away what the first has just made.
+  await lockFile(join(args.runtimeDirectory, 'launch.lock'), lockTime);
   const server = await claim(socketPath);
   if (!server) return;
   chownSync(socketPath, args.owner, -1);
@@ -77,7 +84,11 @@ export async function launch(args: HelperArguments, program: string): Promise<vo
     {
       cwd: '/',
       detached: true,
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+      env: {
+        PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+        LC_ALL: 'C',
+        ...(codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache }),
+      },
       stdio: [handleDescriptor(server), 'ignore', log],
     },
   );

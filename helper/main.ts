@@ -2,6 +2,7 @@
  * The privileged helper's program, in two halves: `launch` with root's full rights, `serve` with next to none. What a half
  * does not need is not loaded, so that a start takes no longer than it must.
  */
+import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { capabilities, execWithReducedCapabilities } from '../native/addon/index.js';
 
@@ -12,11 +13,24 @@ const needed = (1n << 12n) | (1n << 13n);
 function shedRights(): void {
   const { effective, bounding, noNewPrivs } = capabilities();
   if (((effective | bounding) & ~needed) === 0n && noNewPrivs) return;
+  const { NODE_COMPILE_CACHE } = process.env;
   execWithReducedCapabilities(
     process.execPath,
     [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
-    { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+    {
+      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+      LC_ALL: 'C',
+      ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+    },
   );
+}
+
+/** The server has it from its very first line, by the environment that the launcher gives it. */
+async function useCodeCache(): Promise<string | undefined> {
+  const { codeCacheDirectory } = await import('./code-cache.ts');
+  const directory = codeCacheDirectory();
+  if (directory !== undefined) enableCompileCache(directory);
+  return directory;
 }
 
 process.umask(0o077);
@@ -25,11 +39,12 @@ try {
   if (uid !== 0) throw new Error('the helper has to be started as root');
   const words = process.argv.slice(2);
   if (words[0] === 'serve') shedRights();
+  const codeCache = words[0] === 'serve' ? undefined : await useCodeCache();
   const { parseHelperArguments } = await import('./arguments.ts');
   const args = parseHelperArguments(words, process.env, uid);
   if (args.mode === 'launch') {
     const { launch } = await import('./launch.ts');
-    await launch(args, fileURLToPath(import.meta.url));
+    await launch(args, fileURLToPath(import.meta.url), codeCache);
     // Closing the listener would take the socket away from the server that has it now.
     process.exit(0);
   }

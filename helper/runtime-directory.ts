@@ -1,26 +1,27 @@
-/** The directory of socket and journal: root's, writable by nobody else, and so is every directory above it. */
+/** Directories of the helper's: root's, writable by nobody else, and so is every directory above them. */
 import { chmodSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, normalize } from 'node:path';
 
 const groupOrOthersWrite = 0o022;
 const sticky = 0o1000;
 
-/** Throws an Error that says what is wrong with the directory. */
-export function prepareRuntimeDirectory(path: string): void {
+/** Makes it if need be. Throws an Error that says what is wrong with the directory. */
+export function prepareRootDirectory(path: string, mode: number): void {
   if (!isAbsolute(path) || normalize(path) !== path || (path.length > 1 && path.endsWith('/')))
     throw new Error(`${path} is not a plain absolute path`);
-  try {
-    mkdirSync(path);
-    // The umask is tighter: everybody may look, so that the owner of the socket gets there.
-    chmodSync(path, 0o755);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  check(path, false);
+  // Before anything is made: whoever could swap a directory above would choose what chmod is done to.
   for (let above = dirname(path); ; above = dirname(above)) {
     check(above, true);
     if (above === '/') break;
   }
+  try {
+    mkdirSync(path);
+    // Whatever the umask is.
+    chmodSync(path, mode);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  check(path, false);
 }
 
 /** The user that stands for all who have no number in our user namespace; undefined outside of one. */

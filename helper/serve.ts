@@ -1,9 +1,11 @@
 /** The second half of a start: undo what a killed helper left, then serve until nobody needs us. */
 import { lookup } from 'node:dns/promises';
-import { unlinkSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { socketName } from '../contract/helper.ts';
+import { oneLine } from '../contract/text.ts';
+import { version } from '../contract/version.ts';
 import { startCall } from '../engine/call.ts';
 import { systemClock } from '../engine/clock.ts';
 import { capabilities, peerCredentials } from '../native/addon/index.js';
@@ -12,19 +14,26 @@ import { checkPort } from './device-port.ts';
 import { Dialer } from './dialer.ts';
 import { chooseBackend, Dns } from './dns.ts';
 import { Journal } from './journal.ts';
+import { lockFile } from './lock-file.ts';
 import { Network } from './network.ts';
 import { recover } from './recover.ts';
 import { Routes } from './routes.ts';
 import { runCommand } from './run-command.ts';
 import { HelperServer } from './server.ts';
 import { handleDescriptor } from './socket-descriptor.ts';
-import { version } from './version.ts';
 
 /** Milliseconds for everything to be hung up when we are told to stop. */
 const farewell = 8_000;
 
+/** Bytes of helper.log, which lies in memory: a client that makes us write more finds us silent. */
+const maximumLog = 1_048_576;
+let logged = 0;
+
 function log(text: string): void {
-  process.stderr.write(`${new Date().toISOString()} ${text}\n`);
+  if (logged > maximumLog) return;
+  const line = `${new Date().toISOString()} ${oneLine(text)}\n`;
+  logged += line.length;
+  process.stderr.write(logged > maximumLog ? `${line}the log is full\n` : line);
 }
 
 async function resolve(name: string): Promise<readonly string[]> {
@@ -38,6 +47,8 @@ export async function serve({ runtimeDirectory, owner, idleSeconds }: HelperArgu
     `helper ${version}, process ${process.pid}, for user ${owner}; capabilities ${effective.toString(16)}, no new privileges: ${noNewPrivs}`,
   );
 
+  // A predecessor that is still hanging up has the journal; clients wait at the socket meanwhile.
+  await lockFile(join(runtimeDirectory, 'journal.lock'), farewell + 2_000);
   const journal = new Journal(runtimeDirectory);
   const routes = new Routes(runCommand, journal);
   await recover(journal, routes, runCommand, log);
@@ -63,8 +74,9 @@ export async function serve({ runtimeDirectory, owner, idleSeconds }: HelperArgu
     if (stopping) return;
     stopping = true;
     log(`stopping: ${why}`);
+    // In this order: while we listen, nobody takes the name for a dead helper's and ours away from us.
+    rmSync(join(runtimeDirectory, socketName), { force: true });
     listener.close();
-    unlinkSync(join(runtimeDirectory, socketName));
     const giveUp = setTimeout(() => {
       // What is left stays in the journal, for the next start.
       process.exit(1);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FrameReader, frameHeader } from '../contract/framing.ts';
+import { lockFile } from './lock-file.ts';
 
 const program = fileURLToPath(new URL('main.ts', import.meta.url));
 const launch = (...args: string[]) =>
@@ -227,11 +228,44 @@ describe.skipIf(process.geteuid?.() !== 0)('a helper’s start', () => {
     });
   });
 
+  it('takes a dead helper’s socket over once, however many begin at the same time', async () => {
+    const runtime = join(directory, 'race');
+    mkdirSync(runtime);
+    chmodSync(runtime, 0o755);
+    const stale = join(runtime, 'helper.sock');
+    const code = `require('node:net').createServer().listen(${JSON.stringify(stale)}, () => process.kill(process.pid, 'SIGKILL'))`;
+    spawnSync(process.execPath, ['-e', code]);
+    const launchers = [1, 2, 3, 4].map(() => spawn(process.execPath, [program, `--runtime-dir=${runtime}`]));
+    const ends = await Promise.all(launchers.map((child) => once(child, 'exit')));
+    expect(ends.map(([status]) => status as unknown)).toEqual([0, 0, 0, 0]);
+    const client = new RawClient(stale).hello();
+    const answer = (await client.next()) as { result: { pid: number } };
+    client.close();
+    const servers = spawnSync('pgrep', ['-f', `serve --runtime-dir=${runtime} `], {
+      encoding: 'utf8',
+    }).stdout;
+    process.kill(answer.result.pid, 'SIGTERM');
+    expect(servers).toBe(`${answer.result.pid}\n`);
+  });
+
+  it('waits until its predecessor has undone everything', async () => {
+    const runtime = join(directory, 'wait');
+    mkdirSync(runtime);
+    chmodSync(runtime, 0o755);
+    const release = await lockFile(join(runtime, 'journal.lock'), 0);
+    expect(launch(`--runtime-dir=${runtime}`, '--idle-exit=1').status).toBe(0);
+    const client = new RawClient(join(runtime, 'helper.sock')).hello();
+    await expect(lockFile(join(runtime, 'journal.lock'), 0)).rejects.toThrow(/another helper/);
+    release();
+    expect(await client.next()).toMatchObject({ result: { protocol: 1 } });
+    client.close();
+  });
+
   it('ends by itself when nobody needs it, and takes its socket away', async () => {
     const runtime = join(directory, 'idle');
     expect(launch(`--runtime-dir=${runtime}`, '--idle-exit=0').status).toBe(0);
     const left = () => spawnSync('ls', [runtime], { encoding: 'utf8' }).stdout;
     while (left().includes('helper.sock')) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(left()).toBe('helper.log\n');
+    expect(left()).toBe('helper.log\njournal.lock\nlaunch.lock\n');
   });
 });

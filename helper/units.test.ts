@@ -228,6 +228,7 @@ describe('the helper’s arguments', () => {
   it('let nobody but root choose another directory or owner', () => {
     for (const argument of ['--runtime-dir=/tmp/x', '--owner=0'])
       expect(() => parseHelperArguments([argument], { PKEXEC_UID: '1000' }, 0)).toThrow(/only root/);
+    expect(() => parseHelperArguments(['serve'], { PKEXEC_UID: '1000' }, 0)).toThrow(/first/);
     expect(() => parseHelperArguments(['--plugin=x'], {}, 0)).toThrow(/unknown/);
   });
 });

@@ -1,0 +1,2 @@
+/** The version of this program, in one place: a test holds it equal to package.json's. */
+export const version = '0.1.0';

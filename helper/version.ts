@@ -1,2 +1,0 @@
-/** The version of this program, as the helper tells its clients. */
-export const version = '0.1.0';
