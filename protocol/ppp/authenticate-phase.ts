@@ -1,6 +1,7 @@
 /** The authenticate phase (RFC 1661 §3.5) in either role: runs one authentication protocol, within bounded time. */
 import type { Clock, Random } from '../clock.ts';
 import type { Failure } from '../failure.ts';
+import { TokenBucket } from '../token-bucket.ts';
 import type { Auth, AuthHost, AuthSuccess } from './auth/auth-types.ts';
 import { patience } from './auth/resend.ts';
 import { createAnsweringAuth, createCallingAuth } from './auth/index.ts';
@@ -11,6 +12,10 @@ import type { AnsweringAuth, AuthMethod, CallingAuth, Credentials } from './link
  * answers cannot see the caller's user think, so that two more attempts and a new password have to fit in.
  */
 const timeLimit = { calling: 60_000, answering: 60_000 + 3 * patience };
+
+/** Packets answered at once, and each second: every challenge costs us half a millisecond of ciphers. */
+const packetBurst = 64;
+const packetsPerSecond = 16;
 
 export interface AuthenticateHost {
   readonly clock: Clock;
@@ -34,12 +39,15 @@ export class AuthenticatePhase {
   readonly #auth: Auth;
   readonly #host: AuthenticateHost;
   readonly #role: AuthenticateTask['role'];
+  readonly #budget: TokenBucket;
+  #flooded = false;
   #cancelLimit: (() => void) | undefined;
   #over = false;
 
   constructor(task: AuthenticateTask, host: AuthenticateHost) {
     this.#host = host;
     this.#role = task.role;
+    this.#budget = new TokenBucket(host.clock, packetBurst, packetsPerSecond);
     const authHost: AuthHost = {
       clock: host.clock,
       random: host.random,
@@ -79,7 +87,11 @@ export class AuthenticatePhase {
 
   /** Also after success: a peer may challenge again at any time (RFC 1994 §2). */
   receive(information: Uint8Array): void {
-    this.#auth.receive(information);
+    const affordable = this.#budget.take();
+    if (affordable) this.#auth.receive(information);
+    else if (!this.#flooded)
+      this.#host.log('more authentication packets than can be answered: some are ignored');
+    this.#flooded = !affordable;
   }
 
   /** The peer has begun a network protocol, so it takes the logon as done. */
@@ -90,13 +102,13 @@ export class AuthenticatePhase {
   retryWith(credentials: Credentials): void {
     if (this.#over) return;
     this.#limit();
-    this.#auth.retryWith(credentials);
+    this.#auth.retryWith?.(credentials);
   }
 
   changePassword(newPassword: string): void {
     if (this.#over) return;
     this.#limit();
-    this.#auth.changePassword(newPassword);
+    this.#auth.changePassword?.(newPassword);
   }
 
   stop(): void {

@@ -109,6 +109,25 @@ describe('storms', () => {
     expect(naks).toBeLessThan(30);
   });
 
+  it('of challenges are not all worth an answer, before and after the logon', () => {
+    const pair = wire(callingOptions(), answeringOptions());
+    pair.clock.advance(5_000);
+    const { calling } = pair;
+    calling.said();
+    const challenge = (serial: number): void => {
+      const value = hex(Uint8Array.from({ length: 16 }, () => serial & 0xff));
+      calling.hear(Protocol.chap, `01 ${hex(Uint8Array.of(serial))} 0015 10 ${value}`);
+    };
+    for (let serial = 0; serial < 1_000; serial += 1) challenge(serial);
+    expect(calling.said().length).toBeLessThanOrEqual(64);
+    expect(calling.events.filter((event) => event.type === 'log').length).toBeLessThan(10);
+    // A peer that behaves is answered again.
+    pair.clock.advance(1_000);
+    calling.said();
+    challenge(7);
+    expect(calling.said()).toHaveLength(1);
+  });
+
   it('of CCP Configure-Requests leave the link encrypted or dead, never in clear', () => {
     const pair = wire(callingOptions({ encryption: 'require' }), answeringOptions({ encryption: 'require' }));
     pair.clock.advance(5_000);

@@ -47,8 +47,10 @@ export interface Auth {
   start(): void;
   /** A packet of its protocol; malformed ones are dropped with a log line. */
   receive(information: Uint8Array): void;
-  retryWith(credentials: Credentials): void;
-  changePassword(newPassword: string): void;
+  /** Answers `retry`, where the method can ask for it. */
+  retryWith?(credentials: Credentials): void;
+  /** Answers `passwordExpired`, where the method can ask for it. */
+  changePassword?(newPassword: string): void;
   /**
    * The peer has begun a network protocol: it takes us as accepted. EAP's closing Success is sent only once, and this
    * stands in for one that was lost (RFC 3748 §4.2); methods that repeat themselves have no use for it.

@@ -78,14 +78,6 @@ export class ChapAuthenticator implements Auth {
     }
   }
 
-  retryWith(): void {
-    this.#host.log('There are no credentials to retry with: we are the ones who ask.');
-  }
-
-  changePassword(): void {
-    this.#host.log('There is no password to change: we are the ones who ask.');
-  }
-
   stop(): void {
     this.#state = 'ended';
     this.#resender.stop();

@@ -61,14 +61,6 @@ export class EapAuthenticator implements Auth {
     }
   }
 
-  retryWith(): void {
-    this.#host.log('There are no credentials to retry with: we are the ones who ask.');
-  }
-
-  changePassword(): void {
-    this.#host.log('There is no password to change: we are the ones who ask.');
-  }
-
   stop(): void {
     this.#state = { type: 'ended' };
     this.#resender.stop();

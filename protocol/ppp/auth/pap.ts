@@ -84,14 +84,6 @@ export class PapPeer implements Auth {
     this.#host.failed(authFailure(691, text === '' ? 'PAP Nak' : `PAP Nak: ${text}`));
   }
 
-  retryWith(): void {
-    this.#host.log('PAP allows no second attempt.');
-  }
-
-  changePassword(): void {
-    this.#host.log('PAP cannot change a password.');
-  }
-
   stop(): void {
     this.#end();
   }
@@ -154,14 +146,6 @@ export class PapAuthenticator implements Auth {
     const failure = authFailure(right ? (account.refuse ?? 691) : 691, `User ${displayable(packet.peerId)}`);
     this.#reply(papCode.nak, packet.identifier, failure.cause);
     this.#host.failed(failure);
-  }
-
-  retryWith(): void {
-    this.#host.log('There are no credentials to retry with: we are the ones who answer.');
-  }
-
-  changePassword(): void {
-    this.#host.log('There is no password to change: we are the ones who answer.');
   }
 
   stop(): void {
