@@ -218,10 +218,10 @@ describe('a modem', () => {
   });
 
   test(
-    'where encryption is required no packet leaves without keys, at first or while new ones are negotiated',
+    'where encryption is required no packet leaves without keys, whenever they are negotiated, or given up',
     { timeout: 40_000 },
     async () => {
-      const rounds = 6;
+      const rounds = 4;
       const result = await run<RekeyResult>('rekey', {
         order: {
           type: 'modem',
@@ -232,9 +232,9 @@ describe('a modem', () => {
         rounds,
       });
       expect(result).toMatchObject({ clear: 0, early: 0 });
-      expect(result.negotiations).toBeGreaterThan(rounds);
-      expect(result.sentAfterEach.length).toBeGreaterThan(rounds);
-      expect(result.sentAfterEach.at(-1)).toBeGreaterThan(0);
+      expect(result.failure).toBeDefined();
+      expect(result.sentAfterEach).toHaveLength(rounds + 1);
+      expect(Math.min(...result.sentAfterEach)).toBeGreaterThan(0);
     },
   );
 

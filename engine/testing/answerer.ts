@@ -98,10 +98,10 @@ const host: AnswerHost = {
   },
 };
 
-function closeLater(call: AnsweredCall): void {
-  closing.push(() => {
+function closeOf(call: AnsweredCall): () => void {
+  return () => {
     call.hangUp();
-  });
+  };
 }
 
 async function obey(order: Order): Promise<Report> {
@@ -110,18 +110,18 @@ async function obey(order: Order): Promise<Report> {
       return { pid: process.pid };
     case 'pty': {
       const pty = openPty();
-      closeLater(answerCall({ kind: 'fd', fd: pty.fd }, service(order.service), host));
+      closing.push(closeOf(answerCall({ kind: 'fd', fd: pty.fd }, service(order.service), host)));
       return { path: pty.path };
     }
     case 'modem': {
-      modem = startFakeModem(order.onDial);
-      const { modemPath, farPath } = modem;
-      const far = { kind: 'tty', path: farPath, speed: 115_200, flow: 'none' } as const;
-      closeLater(answerCall(far, service(order.service), host));
+      modem = startFakeModem(order.onDial, (path) => {
+        const far = { kind: 'tty', path, speed: 115_200, flow: 'none' } as const;
+        closing.unshift(closeOf(answerCall(far, service(order.service), host)));
+      });
       closing.push(() => {
         modem?.close();
       });
-      return { path: modemPath };
+      return { path: modem.modemPath };
     }
     case 'pptp': {
       const server = await startPptpServer({

@@ -5,15 +5,16 @@ import type { LinkEvent } from '../../native/addon/index.js';
 export interface FakeModem {
   /** Where the dialler finds the modem. */
   readonly modemPath: string;
-  /** Where the computer it calls is. */
-  readonly farPath: string;
   /** Bytes the dialler hears as if they came down the line. */
   inject(bytes: Uint8Array): void;
   close(): void;
 }
 
-/** `onDial` answers the dial command: 'CONNECT 57600', 'BUSY', …; undefined: nothing, for ever. */
-export function startFakeModem(onDial: string | undefined): FakeModem {
+/**
+ * `onDial` answers the dial command: 'CONNECT 57600', 'BUSY', …; undefined: nothing, for ever. `pickUp` is called with
+ * where the computer it calls is once the line is up, and not before: what that one says must find somebody listening.
+ */
+export function startFakeModem(onDial: string | undefined, pickUp: (farPath: string) => void): FakeModem {
   const near = openPty();
   const far = openPty();
   const encoder = new TextEncoder();
@@ -30,6 +31,7 @@ export function startFakeModem(onDial: string | undefined): FakeModem {
       if (onDial === undefined) return;
       online = onDial.startsWith('CONNECT');
       say(onDial);
+      if (online) pickUp(far.path);
     } else if (/^AT/i.test(text)) {
       say('OK');
     }
@@ -65,7 +67,6 @@ export function startFakeModem(onDial: string | undefined): FakeModem {
   });
   return {
     modemPath: near.path,
-    farPath: far.path,
     inject(bytes) {
       nearLink.write(bytes);
     },

@@ -1,23 +1,25 @@
 /** An encrypted call under steady traffic whose keys are negotiated anew, frame by frame. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Failure } from '../../protocol/failure.ts';
 import type { CapturedFrame } from '../call-types.ts';
 import { start, withFar } from './dialling.ts';
 import type { DialParameters } from './dialling.ts';
 import type { RecordedCall } from './recorder.ts';
 
-/** Configure-Requests that no state expects, in default framing: LCP's without options, CCP's for stateless MPPE-128. */
-const anew = ['7eff7d23c0217d21637d207d24247d257e', '7eff7d2380fd7d21617d207d2a7d327d267d217d207d2040c9ed7e'];
+/** Configure-Requests without options, in default framing: LCP's starts everything over, CCP's asks for no encryption. */
+const anew = '7eff7d23c0217d21637d207d24247d257e';
+const downgrade = '7eff7d2380fd7d21617d207d244a3a7e';
 const [lcp, ccp, encrypted] = [0xc021, 0x80fd, 0x00fd];
 const userProtocols = new Set([0x0021, 0x0057, encrypted]);
 const [configureRequest, configureAck] = [1, 2];
 
 export interface RekeyResult {
-  /** How often we asked for new keys, or for the link that leads to them. */
-  readonly negotiations: number;
+  /** How the call ended when the peer asked for no encryption any more. */
+  readonly failure: Failure | undefined;
   /** User frames in clear, either way. */
   readonly clear: number;
-  /** User frames we sent after asking and before both ends had agreed. */
+  /** User frames we sent between a Configure-Request of LCP and the agreement on new keys. */
   readonly early: number;
   /** User frames we sent, encrypted, after each agreement: none means that nobody has tried. */
   readonly sentAfterEach: readonly number[];
@@ -31,18 +33,15 @@ function read({ frame }: CapturedFrame): { readonly protocol: number; readonly c
   return { protocol, code: frame[at] ?? 0 };
 }
 
-function judge(frames: readonly CapturedFrame[]): RekeyResult {
-  let [negotiations, clear, early] = [0, 0, 0];
+function judge(frames: readonly CapturedFrame[]): Omit<RekeyResult, 'failure'> {
+  let [clear, early] = [0, 0];
   const sentAfterEach: number[] = [];
   const acknowledged = new Set<string>();
   for (const captured of frames) {
     const { protocol, code } = read(captured);
     const sent = captured.direction === 'sent';
-    if ((protocol === lcp || protocol === ccp) && sent && code === configureRequest) {
-      negotiations += 1;
-      acknowledged.clear();
-    }
-    if (protocol === ccp && code === configureAck) {
+    if (protocol === lcp && sent && code === configureRequest) acknowledged.clear();
+    if (protocol === ccp && code === configureAck && acknowledged.size < 2) {
       acknowledged.add(captured.direction);
       if (acknowledged.size === 2) sentAfterEach.push(0);
     }
@@ -52,13 +51,13 @@ function judge(frames: readonly CapturedFrame[]): RekeyResult {
     if (acknowledged.size < 2) early += 1;
     else sentAfterEach[sentAfterEach.length - 1] = (sentAfterEach.at(-1) ?? 0) + 1;
   }
-  return { negotiations, clear, early, sentAfterEach };
+  return { clear, early, sentAfterEach };
 }
 
 const sentUserFrames = ({ captured }: RecordedCall): number =>
   captured.filter((one) => one.direction === 'sent' && userProtocols.has(read(one).protocol)).length;
 
-/** Pings as fast as they go from before the first keys to the end, while the peer starts over `rounds` times. */
+/** Pings as fast as they go to the end, while the peer starts over `rounds` times and then wants to go on in clear. */
 export function rekey(parameters: DialParameters & { readonly rounds: number }): Promise<RekeyResult> {
   return withFar(async (far) => {
     const recorded = await start(far, parameters);
@@ -74,15 +73,15 @@ export function rekey(parameters: DialParameters & { readonly rounds: number }):
     for (let round = 0; round < parameters.rounds; round++) {
       const acks = (): number => recorded.text().split('ccp received CCP Configure-Ack').length;
       const before = acks();
-      await far.order({ type: 'inject', hex: anew[round % anew.length] ?? '' });
+      await far.order({ type: 'inject', hex: anew });
       await recorded.until('new keys', () => acks() > before);
       await flow();
     }
-    const ended = once(traffic, 'exit');
+    await far.order({ type: 'inject', hex: downgrade });
+    const { failure } = await recorded.end();
+    const exit = once(traffic, 'exit');
     traffic.kill('SIGINT');
-    await ended;
-    recorded.call.hangUp();
-    await recorded.end();
-    return judge(recorded.captured);
+    await exit;
+    return { ...judge(recorded.captured), failure };
   });
 }
