@@ -168,6 +168,17 @@ describe('encryption once agreed', () => {
     });
   }
 
+  it('is not undone by a Protocol-Reject that quotes a decrypted packet in clear', () => {
+    const pair = dial('require');
+    pair.calling.said();
+
+    pair.calling.hear(Protocol.ipx, 'deadbeefdeadbeef');
+    pair.calling.hear(Protocol.ipxcp, '01 01 0004');
+    const [bare, full] = pair.calling.said();
+    expect(bare).toMatch(/^c02108..0006002b$/);
+    expect(full).toMatch(/^c02108..000a802b01010004$/);
+  });
+
   it('is acknowledged again when the peer repeats its request under another number', () => {
     const pair = dial('require');
     pair.calling.said();

@@ -27,9 +27,10 @@ import type {
   LinkPhase,
 } from './link-types.ts';
 import { NetworkPhase } from './network-phase.ts';
-import { isNetworkControl, Protocol, protocolName } from './protocol-numbers.ts';
+import { isControl, isNetworkControl, Protocol, protocolName } from './protocol-numbers.ts';
 
 const defaultFraming: Framing = { accm: defaultAccm, pfc: false, acfc: false, mru: defaultMru };
+const nothing = new Uint8Array(0);
 const defaultRestart = 3000;
 /** Renegotiations of LCP at once, and each minute; a peer that asks for more is not going to be satisfied. */
 const renegotiations = 10;
@@ -165,7 +166,7 @@ export class PppLink implements Link {
     }
     if (isNetworkControl(protocol)) this.#authenticate?.networkSeen();
     if (!this.#network.receive(protocol, information) && !this.#isData(protocol)) {
-      this.#rejecter.reject(protocol, information);
+      this.#rejecter.reject(protocol, this.#wasEncrypted(protocol) ? nothing : information);
     }
   }
 
@@ -280,6 +281,14 @@ export class PppLink implements Link {
         evidence: `LCP Protocol-Reject of ${protocolName(protocol)}`,
       });
     } else this.#network.protocolRejected(protocol);
+  }
+
+  /**
+   * Rejects travel in clear. A copy of what came encrypted would give its plain text away, and MPPE has no integrity: who
+   * flips the right bits makes any packet one of a protocol nobody speaks.
+   */
+  #wasEncrypted(protocol: number): boolean {
+    return this.#keyed && !isControl(protocol);
   }
 
   /** User data that comes too early, or is the data path's to judge, is dropped without a word. */

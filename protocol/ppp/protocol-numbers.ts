@@ -26,6 +26,11 @@ export const Protocol = {
   eap: 0xc227,
 } as const;
 
+/** Control protocols always cross in clear, all others encrypted once MPPE is on (RFC 3078 §3). */
+export function isControl(protocol: number): boolean {
+  return protocol >= 0x8000;
+}
+
 /** Network control protocols, CCP among them (RFC 1661 §2). */
 export function isNetworkControl(protocol: number): boolean {
   return protocol >= 0x8000 && protocol < 0xc000;
