@@ -1,10 +1,5 @@
 /** Echo-Request and Echo-Reply (RFC 2637 §2.5, §2.6). */
-import type { BodyCodec } from './header.ts';
-
-/*  12 identifier  16 result  17 error  18 reserved1 (the last three in the reply only)  */
-const identifierAt = 12;
-const resultAt = 16;
-const errorAt = 17;
+import { bodyCodec, long, octet } from './fields.ts';
 
 export interface EchoRequest {
   readonly type: 'Echo-Request';
@@ -19,21 +14,10 @@ export interface EchoReply {
   readonly error: number;
 }
 
-export const echoRequest: BodyCodec<EchoRequest> = {
-  decode: (view) => ({ type: 'Echo-Request', identifier: view.getUint32(identifierAt) }),
-  encode: (message, view) => view.setUint32(identifierAt, message.identifier),
-};
+export const echoRequest = bodyCodec<EchoRequest>('Echo-Request', { identifier: long(12) });
 
-export const echoReply: BodyCodec<EchoReply> = {
-  decode: (view) => ({
-    type: 'Echo-Reply',
-    identifier: view.getUint32(identifierAt),
-    result: view.getUint8(resultAt),
-    error: view.getUint8(errorAt),
-  }),
-  encode(message, view) {
-    view.setUint32(identifierAt, message.identifier);
-    view.setUint8(resultAt, message.result);
-    view.setUint8(errorAt, message.error);
-  },
-};
+export const echoReply = bodyCodec<EchoReply>('Echo-Reply', {
+  identifier: long(12),
+  result: octet(16),
+  error: octet(17),
+});
