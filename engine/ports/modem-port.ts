@@ -101,8 +101,9 @@ export class ModemPort implements Port {
     const path = this.#usable();
     if (!path || this.#mode !== 'dialling') return;
     this.#mode = 'data';
-    path.link.startFraming(rest);
+    // First: the modem's next words may be in what it has said already.
     path.link.watchCarrier(true);
+    path.link.startFraming(rest);
   }
 
   #heard(event: DialogueEvent): void {

@@ -164,7 +164,10 @@ export class Link {
   setDtr(on: boolean): boolean;
   /** GRE: the longest IP packet that the way to the peer takes whole, as the kernel knows it now; else undefined. */
   pathMtu(): number | undefined;
-  /** Report loss of DCD as `closed` from now on (only where the line has modem lines). */
+  /**
+   * Report the loss of the carrier as `closed` from now on: DCD falling where it was up, or, in framed state, a modem's
+   * NO CARRIER as the last words on the line, with 300 ms of silence after them.
+   */
   watchCarrier(on: boolean): void;
   counters(): Counters;
   /** Ends thread and transport; idempotent; no event is delivered afterwards. */

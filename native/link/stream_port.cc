@@ -30,7 +30,9 @@ Port::Interest StreamPort::interest() const {
 std::optional<std::uint64_t> StreamPort::deadline() const {
   if (ended()) return std::nullopt;
   if (state_ == State::kConnecting) return connect_deadline_;
-  return next_carrier_poll_;
+  if (!last_words_ || !last_words_->deadline()) return next_carrier_poll_;
+  return next_carrier_poll_ ? std::min(*next_carrier_poll_, *last_words_->deadline())
+                            : last_words_->deadline();
 }
 
 void StreamPort::on_ready(const Poller::Ready& ready, std::uint64_t now) {
@@ -47,10 +49,15 @@ void StreamPort::on_time(std::uint64_t now) {
     if (now >= connect_deadline_) fail(ETIMEDOUT, "connect");
     return;
   }
+  if (last_words_ && last_words_->deadline().value_or(now + 1) <= now) {
+    return end(host_.events(), CloseReason::kCarrier);
+  }
   if (!next_carrier_poll_ || now < *next_carrier_poll_) return;
   next_carrier_poll_ = now + kCarrierPoll;
   const std::optional<ModemLines> lines = serial_->modem_lines();
-  if (!lines || lines->dcd) return;
+  // Some modems raise DCD only after they have said CONNECT, some never do.
+  if (lines && lines->dcd) carrier_seen_ = true;
+  if (!lines || lines->dcd || !carrier_seen_) return;
   read_line(now);  // the last words before the carrier fell (NO CARRIER, a Terminate-Request)
   end(host_.events(), CloseReason::kCarrier);
 }
@@ -85,6 +92,7 @@ void StreamPort::take(ConstBytes bytes, std::uint64_t now) {
 }
 
 void StreamPort::decode(ConstBytes bytes, std::uint64_t now) {
+  if (last_words_) last_words_->heard(bytes, now);
   LinkCounters& counters = host_.counters();
   while (true) {
     const HdlcDecoder::Result result = decoder_.decode(bytes);
@@ -193,7 +201,11 @@ void StreamPort::set_framing(const Framing& send, const Framing& receive) {
 
 void StreamPort::watch_carrier(bool on) {
   next_carrier_poll_.reset();
-  if (on && serial_ && serial_->modem_lines()) next_carrier_poll_ = 0;
+  last_words_.reset();
+  carrier_seen_ = false;
+  if (!on) return;
+  last_words_.emplace();
+  if (serial_ && serial_->modem_lines()) next_carrier_poll_ = 0;
 }
 
 }  // namespace dun

@@ -8,6 +8,7 @@
 
 #include "core/hdlc.h"
 #include "link/byte_queue.h"
+#include "link/last_words.h"
 #include "link/port.h"
 #include "platform/serial_port.h"
 #include "platform/unique_fd.h"
@@ -55,7 +56,7 @@ class StreamPort final : public Port {
    */
   static constexpr std::size_t kUserBacklog = 2 * (kDefaultMru + 12);
   /** A peer that stops reading may not make control frames pile up without end. */
-  static constexpr std::size_t kMaxBacklog = 2 * 1024 * 1024;
+  static constexpr std::size_t kMaxBacklog = 256 * 1024;
   static constexpr std::uint64_t kCarrierPoll = 100'000;
 
   PortHost& host_;
@@ -73,6 +74,9 @@ class StreamPort final : public Port {
   bool owes_drain_ = false;
   bool congested_ = false;
   std::optional<std::uint64_t> next_carrier_poll_;
+  bool carrier_seen_ = false;
+  /** Where the line has no DCD, or one that stays low. */
+  std::optional<LastWords> last_words_;
   std::array<std::uint8_t, 16 * 1024> in_;
 };
 

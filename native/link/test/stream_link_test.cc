@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <string_view>
 #include <thread>
 
 #include "link/test/owner.h"
@@ -40,7 +41,43 @@ bool eventually(const std::function<bool()>& condition) {
 
 constexpr std::uint16_t kIpcp = 0x8021;
 
+Bytes text(std::string_view words) {
+  return Bytes(words.begin(), words.end());
+}
+
 }  // namespace
+
+TEST_CASE("NO CARRIER as the last words on a watched line is the end of the call") {
+  Pair pair;
+  pair.a->watch_carrier(true);
+  pair.a->start_framing({});
+  pair.b->write(text("\x7e\xff half a frame\r\nNO CARR"));
+  pair.b->write(text("IER\r\n"));
+  REQUIRE(pair.a.until([&] { return pair.a.count(EventKind::kClosed) == 1; }));
+}
+
+TEST_CASE("the same words inside a frame, or on a line nobody watches, are data") {
+  Pair pair;
+  pair.a->start_framing({});
+  pair.b->start_framing({});
+  SUBCASE("inside a frame") {
+    pair.a->watch_carrier(true);
+    pair.b->send_control(kIpcp, text("NO CARRIER\r\n"));
+    REQUIRE(pair.a.until([&] { return pair.a.count(EventKind::kControl) == 1; }));
+  }
+  SUBCASE("unwatched") {
+    pair.b->stop_framing();
+    pair.b->write(text("NO CARRIER\r\n"));
+  }
+  // The next frame comes through long after the words would have been believed.
+  const auto later = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
+  REQUIRE(eventually([&] { return std::chrono::steady_clock::now() > later; }));
+  pair.b->start_framing({});
+  const std::size_t before = pair.a.count(EventKind::kControl);
+  pair.b->send_control(kIpcp, text("still here"));
+  REQUIRE(pair.a.until([&] { return pair.a.count(EventKind::kControl) == before + 1; }));
+  CHECK(pair.a.count(EventKind::kClosed) == 0);
+}
 
 TEST_CASE("control frames cross both ways at once, in order, while framing changes and counters are read") {
   Pair pair;
@@ -130,7 +167,7 @@ TEST_CASE("frames an owner does not take are counted as lost, and the end is tol
   for (std::uint64_t i = 1; i < kFrames; ++i) {
     pair.a->send_control(kIpcp, Bytes(1400));
     // Faster than the other end reads, the sender's own bound would drop some.
-    if (i % 100 == 0) REQUIRE(eventually([&] { return pair.b->counters().frames_received.get() == i + 1; }));
+    if (i % 50 == 0) REQUIRE(eventually([&] { return pair.b->counters().frames_received.get() == i + 1; }));
   }
   CHECK(eventually([&] { return pair.b->counters().frames_received.get() == kFrames; }));
   pair.a->close();
