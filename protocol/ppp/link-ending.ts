@@ -23,8 +23,10 @@ export function linkFailure(ending: Ending, standing: LinkStanding): Failure | u
   return (ending.cause === 'not-converging' ? logonRefused(standing) : undefined) ?? failure;
 }
 
-/** The line went away by itself while the two sides disagreed about encryption. */
+/** The line went away by itself while the two sides disagreed about the logon or encryption. */
 export function lineLostOver(standing: LinkStanding, evidence: string | undefined): Failure | undefined {
+  const logon = logonRefused(standing);
+  if (logon !== undefined) return { ...logon, evidence: joined(logon.evidence, evidence) };
   const said = standing.network.encryptionAwaited?.said;
   return said === undefined ? undefined : encryptionRefused(joined(said, evidence));
 }

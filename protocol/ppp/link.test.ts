@@ -4,7 +4,7 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import type { AuthMethod, EncryptionPolicy, LinkOptions } from './link-types.ts';
 import { PppLink } from './link.ts';
 import { Protocol } from './protocol-numbers.ts';
-import { answeringOptions, callingOptions, seeded, wire } from './testing/link-bench.ts';
+import { answeringOptions, callingOptions, End, seeded, wire } from './testing/link-bench.ts';
 import type { Pair } from './testing/link-bench.ts';
 
 function answering(methods: readonly AuthMethod[], changes: Partial<LinkOptions> = {}): LinkOptions {
@@ -84,6 +84,33 @@ describe('two links back to back', () => {
     expect(calling.failure?.number).toBe(918);
     expect(calling.failure?.evidence).toContain('PAP');
     expect(nas.failure?.number).toBe(919);
+  });
+
+  describe('when the other side hangs up over the logon', () => {
+    const onlyV2 = (): LinkOptions => {
+      const options = callingOptions();
+      return { ...options, calling: { ...options.calling!, acceptable: ['mschap-v2'] } };
+    };
+    const asked = (): End => {
+      const end = new End(onlyV2(), new FakeClock(), 5);
+      end.link.lowerUp();
+      end.hear(Protocol.lcp, '01 01 0008 0304 c023');
+      return end;
+    };
+
+    it('tells 918 even if the line just drops', () => {
+      const end = asked();
+      end.link.lowerDown();
+      expect(end.failure?.number).toBe(918);
+      expect(end.failure?.evidence).toContain('the peer asks for PAP; allowed here: MS-CHAP v2');
+    });
+
+    it('does not blame a demand that was given up', () => {
+      const end = asked();
+      end.hear(Protocol.lcp, '01 02 0004');
+      end.link.lowerDown();
+      expect(end.failure?.number).toBe(629);
+    });
   });
 
   it('agree on framing both ways', () => {

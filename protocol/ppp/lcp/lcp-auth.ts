@@ -78,7 +78,7 @@ export class LcpAuth {
     return this.#declined;
   }
 
-  /** The method the peer asked for last and was refused. */
+  /** The method the peer asked for and was refused, while that stands. */
   get refused(): AuthOption | undefined {
     return this.#refused;
   }
@@ -101,12 +101,14 @@ export class LcpAuth {
     return this.#methods;
   }
 
+  /** The peer's request was acknowledged: whatever it asked for before, there is no disagreement left. */
+  settled(): void {
+    this.#refused = undefined;
+  }
+
   judge(option: AuthOption): Verdict {
     const method = methodOf(option);
-    if (method !== undefined && this.#acceptable.includes(method)) {
-      this.#refused = undefined;
-      return ack;
-    }
+    if (method !== undefined && this.#acceptable.includes(method)) return ack;
     this.#refused = option;
     // A different suggestion each time: the peer may know the second of ours only.
     const suggestion = this.#acceptable[this.#suggestions % Math.max(1, this.#acceptable.length)];

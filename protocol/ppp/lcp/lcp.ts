@@ -172,6 +172,7 @@ export class Lcp implements Negotiable {
   peerGranted(options: readonly Option[]): void {
     // Somebody else than ourselves is there after all.
     this.#loops = 0;
+    this.auth.settled();
     this.#peerGranted = decodeSettings(options);
   }
 
