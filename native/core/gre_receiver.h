@@ -73,15 +73,6 @@ class GreReceiver {
     }
   }
 
-  /** Hands over all that is held, in order, gaps or not (the call ends, or slots ran out). */
-  template <typename Sink>
-  void flush(Sink&& sink) {
-    while (held_ > 0) {
-      skip_gap();
-      deliver_ready(sink);
-    }
-  }
-
   /** When expire() has to be called; nullopt when nothing is held. */
   std::optional<std::uint64_t> deadline() const;
 

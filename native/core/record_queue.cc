@@ -47,10 +47,7 @@ bool RecordQueue::push(const Record& record) {
   const std::size_t size = align(sizeof(Header) + record.bytes.size());
   const std::size_t filler = to_end(written) < size ? to_end(written) : 0;
   const std::uint64_t free = capacity_ - (written - read_.load(std::memory_order_acquire));
-  if (record.bytes.size() >= capacity_ || filler + size > free) {
-    lost_.fetch_add(1, std::memory_order_relaxed);
-    return false;
-  }
+  if (record.bytes.size() >= capacity_ || filler + size > free) return false;
   if (filler > 0) {
     std::memcpy(at(written), &kFiller, sizeof kFiller);
     written += filler;

@@ -30,7 +30,7 @@ class RecordQueue {
   RecordQueue& operator=(const RecordQueue&) = delete;
 
   /**
-   * Copies a record in. False, and counted as lost, when there is no room. Records of up to half the capacity
+   * Copies a record in. False when there is no room. Records of up to half the capacity
    * always fit into an empty queue.
    */
   bool push(const Record& record);
@@ -39,9 +39,6 @@ class RecordQueue {
   std::optional<Record> front() const;
   /** Removes the record front() returned. */
   void drop();
-
-  /** Records lost since this was last asked. For the popping thread. */
-  std::uint64_t take_lost() { return lost_.exchange(0, std::memory_order_relaxed); }
 
   bool empty() const;
 
@@ -58,7 +55,6 @@ class RecordQueue {
   /** Ever-rising byte positions; the difference is what is queued. */
   alignas(64) std::atomic<std::uint64_t> written_{0};
   alignas(64) std::atomic<std::uint64_t> read_{0};
-  alignas(64) std::atomic<std::uint64_t> lost_{0};
 };
 
 }  // namespace dun

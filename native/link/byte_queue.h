@@ -1,9 +1,11 @@
 /** Bytes on their way to a stream: appended behind, written from the front. */
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "core/bytes.h"
@@ -21,12 +23,7 @@ class ByteQueue {
 
   /** `count` writable bytes behind the queued ones; they count once committed. */
   MutableBytes reserve(std::size_t count) {
-    if (storage_.size() - end_ < count) {
-      std::memmove(storage_.data(), storage_.data() + begin_, size());
-      end_ -= begin_;
-      begin_ = 0;
-      if (storage_.size() - end_ < count) storage_.resize(end_ + count);
-    }
+    if (storage_.size() - end_ < count) make_room(count);
     return {storage_.data() + end_, count};
   }
   void commit(std::size_t count) { end_ += count; }
@@ -43,6 +40,21 @@ class ByteQueue {
   }
 
  private:
+  /** What is moved is at most as much as was consumed since the last time: appending stays cheap for any
+   * length. */
+  void make_room(std::size_t count) {
+    const std::size_t queued = size();
+    if (begin_ < queued || storage_.size() - queued < count) {
+      std::vector<std::uint8_t> larger(std::max(2 * storage_.size(), queued + count));
+      std::memcpy(larger.data(), storage_.data() + begin_, queued);
+      storage_ = std::move(larger);
+    } else {
+      std::memcpy(storage_.data(), storage_.data() + begin_, queued);
+    }
+    begin_ = 0;
+    end_ = queued;
+  }
+
   std::vector<std::uint8_t> storage_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <system_error>
+
 #include "link/gre_port.h"
 #include "link/link_thread.h"
 #include "link/time.h"
@@ -94,16 +96,19 @@ Result<std::unique_ptr<Link>> Link::open(const Transport& transport, std::functi
       std::make_unique<LinkThread>(std::move(*poller), *link->commands_, *link->events_, link->counters_,
                                    gre != nullptr ? GrePort::kSlots : kStreamSlots);
   link->counters_.last_user.set(monotonic_now());
-  link->worker_->open([&](PortHost& host) -> std::unique_ptr<Port> {
+  const Status ready = link->worker_->open([&](PortHost& host) -> std::unique_ptr<Port> {
     if (gre != nullptr) {
       return std::make_unique<GrePort>(host, opened->gre, gre->call_id, gre->peer_call_id);
     }
     return std::make_unique<StreamPort>(host, std::move(opened->fd), opened->serial, link->pending_,
                                         opened->connect_deadline);
   });
-  {
+  if (!ready) return ready.failure();
+  try {
     const AllSignalsBlocked blocked;
     link->thread_ = std::thread([worker = link->worker_.get()] { worker->run(); });
+  } catch (const std::system_error& error) {
+    return SystemFailure{error.code().value(), "pthread_create"};
   }
   pthread_setname_np(link->thread_.native_handle(), "dun-link");
   return link;

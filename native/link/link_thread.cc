@@ -31,14 +31,12 @@ LinkThread::LinkThread(Poller poller, CommandQueue& commands, EventQueue& events
       slots_(port_slots + kBatch),
       path_(counters) {}
 
-void LinkThread::open(const std::function<std::unique_ptr<Port>(PortHost&)>& make_port) {
+Status LinkThread::open(const std::function<std::unique_ptr<Port>(PortHost&)>& make_port) {
   port_ = make_port(*this);
+  return poller_.add(commands_.fd(), kWake, true, false);
 }
 
 void LinkThread::run() {
-  // Without the wake nothing could ever stop the thread; the descriptor is a fresh eventfd, so this does not
-  // fail.
-  if (!poller_.add(commands_.fd(), kWake, true, false)) return;
   std::array<Poller::Ready, 3> ready;
   bool running = true;
   while (running) {

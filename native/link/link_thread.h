@@ -13,6 +13,7 @@
 #include "link/port.h"
 #include "link/user_path.h"
 #include "platform/poller.h"
+#include "platform/result.h"
 #include "platform/tun.h"
 
 namespace dun {
@@ -22,8 +23,8 @@ class LinkThread final : private PortHost {
   LinkThread(Poller poller, CommandQueue& commands, EventQueue& events, LinkCounters& counters,
              std::size_t port_slots);
 
-  /** Makes the port; before run(). */
-  void open(const std::function<std::unique_ptr<Port>(PortHost&)>& make_port);
+  /** Makes the port; before run(). Failed, the thread could never be stopped: do not run it. */
+  Status open(const std::function<std::unique_ptr<Port>(PortHost&)>& make_port);
   /** The thread's body; returns after command::Stop. */
   void run();
 

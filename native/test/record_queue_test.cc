@@ -31,15 +31,13 @@ TEST_CASE("records come out as they went in") {
   CHECK(queue.empty());
 }
 
-TEST_CASE("a full queue loses what comes and counts it, and goes on") {
+TEST_CASE("a full queue loses what comes, and goes on") {
   RecordQueue queue(256);
   int pushed = 0;
   while (queue.push({1, static_cast<std::uint32_t>(pushed), 0, Vector(40)})) ++pushed;
   CHECK(pushed == 4);
   CHECK_FALSE(queue.push({1, 0, 0, Vector(40)}));
   CHECK_FALSE(queue.push({1, 0, 0, Vector(5000)}));
-  CHECK(queue.take_lost() == 3);
-  CHECK(queue.take_lost() == 0);
   queue.drop();
   CHECK(queue.push({1, 99, 0, Vector(40)}));
 }
