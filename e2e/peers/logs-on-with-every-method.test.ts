@@ -28,6 +28,7 @@ for (const [line, method] of methods.entries()) {
     const status = await world.rasdial.status('Real ISP');
     expect(status.agreement?.authentication).toBe(names[method]);
     expect(status.agreement?.ipv4).toMatchObject({ remote: '10.64.64.1', local: `10.64.64.${100 + line}` });
+    await world.reach('10.64.64.1');
     expect(await world.ping('10.64.64.1', 5)).toBe(5);
     expect((await world.rasdial.hangUp('Real ISP')).status).toBe(0);
     await world.guest.printed(new RegExp(`NAS${line} LCP terminated by peer`), mark);

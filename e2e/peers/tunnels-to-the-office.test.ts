@@ -42,6 +42,7 @@ test('one command dials the provider, then the office inside that call, with MPP
 });
 
 test('a hundred pings through the tunnel all come back', async () => {
+  await world.reach('10.99.0.1');
   expect(await world.ping('10.99.0.1', 100)).toBe(100);
 });
 
@@ -122,6 +123,7 @@ test('MPPE-40 works with a server that knows no better', async () => {
   const call = await world.rasdial.dial('Office');
   expect(call.stderr).toBe('');
   expect((await world.rasdial.status('Office')).agreement?.encryptionBits).toBe(40);
+  await world.reach('10.99.0.1');
   expect(await world.ping('10.99.0.1', 20)).toBe(20);
   await world.rasdial.hangUp('Office');
 });
@@ -139,6 +141,7 @@ test('MS-CHAP v1 with MPPE-128 works', async () => {
     authentication: 'MS-CHAP',
     encryptionBits: 128,
   });
+  await world.reach('10.99.0.1');
   expect(await world.ping('10.99.0.1', 20)).toBe(20);
   await world.rasdial.hangUp('Office');
 });
@@ -160,6 +163,7 @@ test('the same server serves an entry that takes encryption or not', async () =>
   const call = await world.rasdial.dial('Office');
   expect(call.stderr).toBe('');
   expect((await world.rasdial.status('Office')).agreement?.encryptionBits).toBe(0);
+  await world.reach('10.99.0.1');
   expect(await world.ping('10.99.0.1', 10)).toBe(10);
   await world.rasdial.hangUp('Office');
 });
