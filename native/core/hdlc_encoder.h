@@ -13,7 +13,7 @@ class HdlcEncoder {
  public:
   /** Which control characters to escape: the peer's map, or all of them (LCP codes 1 to 7, RFC 1662 §7). */
   enum class Map : std::uint8_t { kNegotiated, kDefault };
-  /** One flag may end a frame and begin the next (§4.4.1): kOmit when the previous frame's flag just went
+  /** One flag may end a frame and begin the next (§3.1): kOmit when the previous frame's flag just went
    * out. */
   enum class LeadingFlag : std::uint8_t { kSend, kOmit };
 
