@@ -207,10 +207,8 @@ class CallingCall implements Call {
         this.#projections = this.#projections.then(() => this.#project(event.agreement));
         return;
       case 'suspended': {
-        this.#host.log({
-          layer: 'ppp',
-          text: 'the peer negotiates anew: no user data until that is done',
-        });
+        // Before a renegotiation, and before the end.
+        this.#host.log({ layer: 'ppp', text: 'no user data passes any more' });
         return;
       }
       case 'log':

@@ -49,7 +49,7 @@ test('a name that does not resolve is error 868', () => {
 
 describe('a line that ended', () => {
   test.each([
-    [{ type: 'closed', reason: 'carrier' } as const, 'DCD fell'],
+    [{ type: 'closed', reason: 'carrier' } as const, 'NO CARRIER, or DCD fell'],
     [{ type: 'closed', reason: 'eof' } as const, 'end of file'],
     [{ type: 'closed', reason: 'error', code: 'EIO', syscall: 'read' } as const, 'read: EIO'],
   ])('%o is error 629 with its evidence', (event, evidence) => {

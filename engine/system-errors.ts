@@ -100,7 +100,7 @@ export function lostFailure(event: Extract<LinkEvent, { type: 'closed' }>): Fail
       return {
         number: 629,
         cause: 'The modem lost the carrier: the other end hung up.',
-        evidence: 'DCD fell',
+        evidence: 'NO CARRIER, or DCD fell',
       };
     case 'eof':
       return { number: 629, cause: 'The other end closed the connection.', evidence: 'end of file' };
