@@ -94,12 +94,12 @@ class Resolved implements DnsBackend {
   }
 }
 
-/** resolvconf: one record of ours, under a name that its interface order takes for a PPP link. */
+/** resolvconf: one record of ours, under a name that both openresolv's order and Debian's put before network cards. */
 class Resolvconf implements DnsBackend {
   readonly name = 'resolvconf';
   readonly #run: RunCommand;
   readonly #journal: Journal;
-  readonly #key = 'ppp.dial-up-networking';
+  readonly #key = 'tun0.dial-up-networking';
   #id: number | undefined;
 
   constructor(run: RunCommand, journal: Journal) {
@@ -118,7 +118,8 @@ class Resolvconf implements DnsBackend {
     }
     this.#id ??= this.#journal.add({ kind: 'resolvconf', key: this.#key });
     const record = wanted.servers.map((server) => `nameserver ${server}\n`).join('');
-    const result = await command(this.#run, 'resolvconf', ['-a', this.#key], log, record);
+    // openresolv: before everybody's, and alone (-x); Debian's, which goes by the name, reads no further than the name.
+    const result = await command(this.#run, 'resolvconf', ['-a', this.#key, '-m', '0', '-x'], log, record);
     if (result.status !== 0) throw new Error(`resolvconf -a: ${result.stderr}`);
   }
 }

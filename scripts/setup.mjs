@@ -43,6 +43,7 @@ const toTest = [
   ['nftables', 'nft'],
   ['tshark', 'tshark'],
   ['procps', 'ps'],
+  ['dbus-daemon', 'dbus-daemon'],
 ];
 export const packageSets = { run: toRun, test: toTest };
 
