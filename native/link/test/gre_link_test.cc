@@ -37,8 +37,8 @@ constexpr std::uint16_t kPeerId = 0x4321;
 /** The peer of a link, packet by packet. */
 class Peer {
  public:
-  Peer() {
-    auto opened = GreSocket::open("127.0.0.1", "127.0.0.1", kPeerId);
+  explicit Peer(const char* address = "127.0.0.1") {
+    auto opened = GreSocket::open(address, "127.0.0.1", kPeerId);
     REQUIRE(opened);
     socket_ = std::move(*opened);
   }
@@ -130,6 +130,18 @@ TEST_CASE("other calls, other versions and nonsense never come through") {
   CHECK(owner.until([&] { return owner.count(EventKind::kControl) == 1; }));
   CHECK(ids(owner) == std::vector<int>{7});
   CHECK_EQ(owner->counters().malformed.get(), 2);
+}
+
+TEST_CASE("nobody but the peer is heard, whatever call id they know") {
+  if (!enter_network()) return;
+  Peer peer;
+  Peer stranger("127.0.0.2");
+  Owner owner = make_link();
+  for (std::uint32_t i = 0; i < 20; ++i) stranger.send(i * 1000, 66);
+  peer.send(0, 7);
+  CHECK(owner.until([&] { return owner.count(EventKind::kControl) == 1; }));
+  CHECK(ids(owner) == std::vector<int>{7});
+  CHECK_EQ(owner->counters().bytes_received.get(), 12 + 8);
 }
 
 TEST_CASE("what came is acknowledged alone after a moment, and on data at once") {
