@@ -38,6 +38,16 @@ describe.skipIf(!namespacesWork())('a password', () => {
   });
   afterAll(() => station.close());
 
+  /** rasdial that asks for the password, on a terminal of its own. */
+  const onTerminal = () => {
+    const [file, args] = station.command(
+      ...['Demo ISP', 'dialin', '*'],
+      `--phonebook=${station.caller.path('phonebook.json')}`,
+    );
+    const command = [file, ...args].map((word) => `'${word}'`).join(' ');
+    return spawn('script', ['-qefc', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  };
+
   it.each(['pap', 'chap'])('is in nothing that a dial by %s leaves or shows', async (auth) => {
     await station.plugIn();
     const passwords = { 'Demo ISP': 'Wr0ng-line-pass', Office: 'secret' };
@@ -90,12 +100,7 @@ describe.skipIf(!namespacesWork())('a password', () => {
     await station.plugIn();
     const [isp] = station.entries();
     station.phonebook([{ ...isp, auth: ['chap'] }]);
-    const [file, args] = station.command(
-      ...['Demo ISP', 'dialin', '*'],
-      `--phonebook=${station.caller.path('phonebook.json')}`,
-    );
-    const command = [file, ...args].map((word) => `'${word}'`).join(' ');
-    const terminal = spawn('script', ['-qefc', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const terminal = onTerminal();
     let screen = '';
     let typed = false;
     terminal.stdout.on('data', (chunk: Buffer) => {
@@ -114,12 +119,7 @@ describe.skipIf(!namespacesWork())('a password', () => {
   });
 
   it('prompt that is broken off with Ctrl-C dials nothing', async () => {
-    const [file, args] = station.command(
-      ...['Demo ISP', 'dialin', '*'],
-      `--phonebook=${station.caller.path('phonebook.json')}`,
-    );
-    const command = [file, ...args].map((word) => `'${word}'`).join(' ');
-    const terminal = spawn('script', ['-qefc', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const terminal = onTerminal();
     let screen = '';
     terminal.stdout.on('data', (chunk: Buffer) => {
       const before = screen.includes('Enter');
