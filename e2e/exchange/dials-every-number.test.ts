@@ -161,6 +161,6 @@ test('an idle call hangs up although the tunnel inside it keeps itself alive', a
   ]);
   const log = join(caller.namespace.folder, 'idle.log');
   expect((await caller.rasdial.dial('Office', `--log=${log}`)).stderr).toBe('');
-  const text = await logged(log, /\[Demo ISP\] call .*Error 828/);
+  const text = await logged(log, /\[Office\] call .*Error 828/);
   expect(text).toMatch(/\[Office\] lcp +> LCP Echo-Request/);
 });
