@@ -159,6 +159,11 @@ async function obey(order: Order): Promise<Report> {
   }
 }
 
+/** Until the first ping comes back, some seconds at most; rejects when none does. */
+export async function reach(address: string): Promise<void> {
+  await execFileAsync('ping', ['-n', '-q', '-c', '1', '-i', '0.05', '-w', '5', address]);
+}
+
 /** How many of three pings came back. Not the blocking kind of exec: the fake modem has to relay them. */
 export async function ping(address: string, size: number): Promise<number> {
   try {

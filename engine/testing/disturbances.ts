@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { connect as connectSocket } from 'node:net';
 import type { DialState } from '../../contract/dial-state.ts';
 import type { Failure } from '../../protocol/failure.ts';
-import { ping } from './answerer.ts';
+import { ping, reach } from './answerer.ts';
 import { deviceFor, result, start, withFar } from './dialling.ts';
 import type { DialParameters, Result } from './dialling.ts';
 import { holdings } from './leaks.ts';
@@ -40,7 +40,10 @@ export function renegotiate(
       'a second IPCP',
       () => recorded.text().split('ipcp received IPCP Configure-Ack').length > 2,
     );
-    const ping3 = await ping(recorded.projections[0]?.agreement.ipv4?.remote ?? '', 56);
+    const remote = recorded.projections[0]?.agreement.ipv4?.remote ?? '';
+    // Our side may be done a moment before the far one: the first answer says that both are.
+    await reach(remote);
+    const ping3 = await ping(remote, 56);
     const interfaceAfter = networkInterface(name).ifindex;
     recorded.call.hangUp();
     await recorded.end();
