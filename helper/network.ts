@@ -25,17 +25,32 @@ function hostHasIpv6(): boolean {
   return existsSync('/proc/net/if_inet6') && readFileSync('/proc/net/if_inet6', 'utf8').trim() !== '';
 }
 
+interface HostRoute {
+  users: number;
+  set: SetRoute | undefined;
+  /** It follows the host's default route. */
+  readonly byDefault: boolean;
+  readonly log: LogText;
+}
+
+/** Calls back whenever the host's default route may have changed, until the function it returns is called. */
+export type WatchGateway = (changed: () => void) => () => void;
+
 export class Network {
   readonly #routes: Routes;
   readonly #dns: Dns;
   readonly #hasIpv6: () => boolean;
   readonly #metrics = new Map<number, number>();
   /** Host routes to servers, shared by the tunnels that need them. */
-  readonly #hosts = new Map<string, { users: number; readonly set: SetRoute | undefined }>();
+  readonly #hosts = new Map<string, HostRoute>();
+  readonly #watch: WatchGateway;
+  #unwatch: (() => void) | undefined;
+  #followingSoon = false;
   #unreachable: { users: number; readonly set: SetRoute } | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(routes: Routes, dns: Dns, hasIpv6 = hostHasIpv6) {
+  constructor(routes: Routes, dns: Dns, watch: WatchGateway, hasIpv6 = hostHasIpv6) {
+    this.#watch = watch;
     this.#routes = routes;
     this.#dns = dns;
     this.#hasIpv6 = hasIpv6;
@@ -64,7 +79,38 @@ export class Network {
     }
     const way = beneath === undefined ? await this.#routes.way(address, log) : ['dev', beneath];
     const set = way && (await this.#addHost(address, way, log));
-    this.#hosts.set(address, { users: 1, set });
+    const usual = beneath === undefined && set !== undefined ? await this.#routes.defaultWay() : undefined;
+    const byDefault = usual !== undefined && usual.join(' ') === way?.join(' ');
+    this.#hosts.set(address, { users: 1, set, byDefault, log });
+    this.#watchIfNeeded();
+  }
+
+  #watchIfNeeded(): void {
+    const needed = [...this.#hosts.values()].some(({ byDefault }) => byDefault);
+    if (needed) this.#unwatch ??= this.#watch(() => this.#gatewayChanged());
+    else {
+      this.#unwatch?.();
+      this.#unwatch = undefined;
+    }
+  }
+
+  #gatewayChanged(): void {
+    // However often it changes, one look is enough that begins after the last change.
+    if (this.#followingSoon) return;
+    this.#followingSoon = true;
+    this.#inTurn(() => this.#followGateway()).catch((error: unknown) => {
+      for (const { log } of this.#hosts.values()) log(`could not follow the gateway: ${String(error)}`);
+    });
+  }
+
+  /** The way to the servers is the one the default route takes now; without any they wait for the next. */
+  async #followGateway(): Promise<void> {
+    this.#followingSoon = false;
+    const way = await this.#routes.defaultWay();
+    if (way === undefined) return;
+    for (const [address, host] of this.#hosts)
+      if (host.byDefault && host.set)
+        host.set = await this.#routes.replace(host.set, [`${address}/32`, ...way], host.log);
   }
 
   async #addHost(address: string, way: readonly string[], log: LogText): Promise<SetRoute | undefined> {
@@ -83,6 +129,7 @@ export class Network {
     known.users -= 1;
     if (known.users > 0) return;
     this.#hosts.delete(address);
+    this.#watchIfNeeded();
     if (known.set) await this.#routes.remove(known.set, log);
   }
 

@@ -24,6 +24,8 @@ const answer = z
       dev: z.string().optional(),
       gateway: z.string().optional(),
       type: z.string().optional(),
+      protocol: z.string().optional(),
+      metric: z.number().optional(),
     }),
   )
   .nonempty();
@@ -90,7 +92,27 @@ export class Routes {
         evidence: result.stderr || result.stdout.trim().slice(0, 200),
       });
     }
-    return first.gateway === undefined ? ['dev', first.dev] : ['via', first.gateway, 'dev', first.dev];
+    return wayOf(first);
+  }
+
+  /** The host's own default route, as the arguments of a route that goes the same way; undefined when it has none. */
+  async defaultWay(): Promise<readonly string[] | undefined> {
+    const result = await this.#run('ip', ['-4', '-j', 'route', 'show', 'default']);
+    const found = result.status === 0 ? answer.safeParse(parse(result.stdout)) : undefined;
+    const [best] = (found?.data ?? [])
+      .filter(({ dev, protocol }) => dev !== undefined && protocol !== routeProtocol)
+      .sort((one, other) => (one.metric ?? 0) - (other.metric ?? 0));
+    return best && wayOf(best);
+  }
+
+  /** Sets a route in the place of one of ours; the old one when that fails. */
+  async replace(old: SetRoute, destination: readonly string[], log: LogText): Promise<SetRoute> {
+    const route = [...destination, 'proto', routeProtocol];
+    const { family } = old;
+    const id = this.#journal.add({ kind: 'route', family, route });
+    const result = await this.#ip([`-${family}`, 'route', 'replace', ...route], log);
+    this.#journal.remove(result.status === 0 ? old.id : id);
+    return result.status === 0 ? { id, family, route } : old;
   }
 
   /** Forgets the kernel's own route to a tunnel's peer, which would lead the tunnel into itself. */
@@ -103,6 +125,16 @@ export class Routes {
     await this.#ip(['-4', 'route', 'flush', 'proto', routeProtocol], log);
     await this.#ip(['-6', 'route', 'flush', 'proto', routeProtocol], log);
   }
+}
+
+function wayOf({
+  gateway,
+  dev = '',
+}: {
+  readonly gateway?: string;
+  readonly dev?: string;
+}): readonly string[] {
+  return gateway === undefined ? ['dev', dev] : ['via', gateway, 'dev', dev];
 }
 
 function parse(text: string): unknown {

@@ -13,6 +13,7 @@ import type { HelperArguments } from './arguments.ts';
 import { checkPort } from './device-port.ts';
 import { Dialer } from './dialer.ts';
 import { chooseBackend, Dns } from './dns.ts';
+import { watchGateway } from './gateway-watch.ts';
 import { Journal } from './journal.ts';
 import { lockFile } from './lock-file.ts';
 import { Network } from './network.ts';
@@ -52,7 +53,9 @@ export async function serve({ runtimeDirectory, owner, idleSeconds }: HelperArgu
   const journal = new Journal(runtimeDirectory);
   const routes = new Routes(runCommand, journal);
   await recover(journal, routes, runCommand, log);
-  const network = new Network(routes, new Dns(() => chooseBackend(runCommand, journal)));
+  const network = new Network(routes, new Dns(() => chooseBackend(runCommand, journal)), (changed) =>
+    watchGateway(systemClock, changed),
+  );
 
   const listener = createServer();
   const dialer = new Dialer({

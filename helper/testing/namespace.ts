@@ -56,6 +56,13 @@ export class Namespace {
     return execFileSync(file, args, { encoding: 'utf8' });
   }
 
+  /** A wire to another namespace; both ends have this name and are up. */
+  wire(other: Namespace, name: string): void {
+    const there = String(other.#holder.pid ?? 0);
+    this.run('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', name, 'netns', there);
+    for (const end of [this, other]) end.run('ip', 'link', 'set', name, 'up');
+  }
+
   path(name: string): string {
     return join(this.directory, name);
   }

@@ -70,6 +70,13 @@ export class Station {
     await this.#ready();
   }
 
+  /** A network of the machine's own: we are `prefix`.2, and at `prefix`.1 a router knows the way to the server. */
+  network(name: string, prefix: string): void {
+    this.caller.wire(this.#server, name);
+    this.caller.run('ip', 'address', 'add', `${prefix}.2/24`, 'dev', name);
+    this.#server.run('ip', 'address', 'add', `${prefix}.1/24`, 'dev', name);
+  }
+
   hangUp(): void {
     this.#provider.stdin.write('hang up\n');
   }
