@@ -20,9 +20,10 @@ export function askPassword(question: string): Promise<Secret> {
       ),
     );
   }
-  stderr.write(question);
+  // Before the question: whoever answers at once is not shown, either.
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
+  stderr.write(question);
   return new Promise((resolve, reject) => {
     let typed = '';
     const finish = (end: () => void) => {

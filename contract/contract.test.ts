@@ -219,3 +219,18 @@ describe('text that a peer had a part in', () => {
     expect(lines.map(oneLine)).toEqual(lines);
   });
 });
+
+it('a route leads to a network, not to an address with a prefix', () => {
+  const withRoute = (route: string) => entry.safeParse({ ...office, routes: [route] }).success;
+  for (const good of ['10.0.0.0/8', '10.99.0.0/24', '192.0.2.7', '192.0.2.7/32', '0.0.0.0/0', '128.0.0.0/1'])
+    expect([good, withRoute(good)]).toEqual([good, true]);
+  for (const bad of [
+    '10.1.2.3/8',
+    '10.99.0.1/24',
+    '64.0.0.0/1',
+    '10.0.0.0/33',
+    '--help',
+    '10.0.0.0/8 dev eth0',
+  ])
+    expect([bad, withRoute(bad)]).toEqual([bad, false]);
+});

@@ -35,12 +35,21 @@ export const ipv4 = z
   .string()
   .regex(new RegExp(`^${octet}(?:\\.${octet}){3}$`), { error: 'is not an IPv4 address' });
 
+/** True when no bit is set beyond the prefix: the kernel refuses a route to anything else. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '32'] = text.split('/');
+  const bits = address.split('.').reduce((sum, each) => sum * 256 + Number(each), 0);
+  return bits % 2 ** (32 - Number(prefix)) === 0;
+}
+
 /** IPv4 network as address/prefix; a bare address is a host. */
 export const ipv4Network = z
   .string()
   .regex(new RegExp(`^${octet}(?:\\.${octet}){3}(?:/(?:3[0-2]|[12]?\\d))?$`), {
     error: 'is not an IPv4 network such as 10.0.0.0/8',
-  });
+    abort: true,
+  })
+  .refine(isNetwork, { error: 'has bits set beyond its prefix' });
 
 /** A DNS name or an IPv4 address. */
 export const host = z

@@ -20,6 +20,7 @@ import type { ResolvedEntry } from '../contract/phonebook.ts';
 import { oneLine } from '../contract/text.ts';
 import type { ConnectionStatus, CounterSnapshot } from '../contract/status.ts';
 import { callOptions } from './call-device.ts';
+import { capturedBody, dialErrorOf, logRecordOf } from './call-report.ts';
 import type { PortCheck } from './device-port.ts';
 import { LogRing } from './log-ring.ts';
 import type { LegNetwork } from './network.ts';
@@ -55,14 +56,6 @@ interface CallOutcome {
   readonly wasConnected: boolean;
   readonly error: DialError | undefined;
 }
-
-/** States in which it is the modem that fails, not the provider behind it. */
-const modemStates: ReadonlySet<DialState> = new Set([
-  'openPort',
-  'portOpened',
-  'connectDevice',
-  'deviceConnected',
-]);
 
 export const hungUp: Failure = { number: 631, cause: 'You hung up before the connection was made.' };
 
@@ -330,20 +323,7 @@ export class Connection {
           await this.#network.project(projected);
         },
         captured: (frames, lost) => {
-          this.#host.publish({
-            event: 'captured',
-            body: {
-              entry: this.entry.name,
-              call: this.call,
-              leg: this.leg,
-              lost,
-              frames: frames.map(({ direction, time, frame }) => ({
-                direction,
-                time,
-                frame: Buffer.from(frame).toString('base64'),
-              })),
-            },
-          });
+          this.#host.publish({ event: 'captured', body: capturedBody(this, frames, lost) });
         },
         ended: (failure) => {
           // While the call can still be asked.
@@ -402,37 +382,12 @@ export class Connection {
     this.#waiters.clear();
   }
 
-  #dialError({ number, cause, evidence }: Failure): DialError {
-    const { kind } = this.entry.device;
-    const hasModem = kind === 'modem' || kind === 'tcp-modem';
-    const leg = hasModem && modemStates.has(this.#reached) ? 'modem' : this.leg;
-    return {
-      number,
-      leg,
-      entry: this.entry.name,
-      cause: oneLine(cause).slice(0, 2000),
-      ...(evidence === undefined ? {} : { evidence: oneLine(evidence).slice(0, 2000) }),
-    };
+  #dialError(failure: Failure): DialError {
+    return dialErrorOf(this, this.#reached, failure);
   }
 
-  #log({ layer, direction, text, frame }: LogLine): void {
-    const record = {
-      time: this.#host.wallTime(),
-      entry: this.entry.name,
-      call: this.call,
-      leg: this.leg,
-      layer,
-      ...(direction === undefined ? {} : { direction }),
-      text: oneLine(text),
-      ...(frame === undefined
-        ? {}
-        : {
-            frame: {
-              protocol: frame.protocol,
-              information: Buffer.from(frame.information).toString('base64'),
-            },
-          }),
-    };
+  #log(line: LogLine): void {
+    const record = logRecordOf(this, this.#host.wallTime(), line);
     this.ring.push(record);
     this.#host.publish({ event: 'log', body: record });
   }
