@@ -30,6 +30,15 @@ TEST_CASE("RC4 gives RFC 6229's key streams for 40 and 128 bits") {
         "9ac7cc9a609d1ef7b2932899cde41b97");
 }
 
+TEST_CASE("RC4 gives RFC 6229's key streams far along, where both indices have wrapped") {
+  const Vector short_key = encrypt(hex("0102030405"), Vector(4112));
+  CHECK(to_hex(ConstBytes(short_key).subspan(1024, 16)) == "30abbcc7c20b01609f23ee2d5f6bb7df");
+  CHECK(to_hex(ConstBytes(short_key).subspan(4096, 16)) == "ff25b58995996707e51fbdf08b34d875");
+  const Vector long_key = encrypt(hex("0102030405060708090a0b0c0d0e0f10"), Vector(4112));
+  CHECK(to_hex(ConstBytes(long_key).subspan(1024, 16)) == "bdf0324e6083dcc6d3cedd3ca8c53c16");
+  CHECK(to_hex(ConstBytes(long_key).subspan(4096, 16)) == "a36a4c301ae8ac13610ccbc12256cacc");
+}
+
 TEST_CASE("RC4 continues its key stream across calls") {
   const Vector key = ascii("some key");
   const Vector whole = encrypt(key, Vector(100));
@@ -41,4 +50,18 @@ TEST_CASE("RC4 continues its key stream across calls") {
   rc4.apply({});
   rc4.apply(all.subspan(63));
   CHECK(parts == whole);
+}
+
+TEST_CASE("RC4 gives the same for every length and alignment, and touches nothing beside it") {
+  const Vector key = hex("0102030405060708090a0b0c0d0e0f10");
+  const Vector stream = encrypt(key, Vector(40));
+  for (std::size_t start = 0; start < 8; ++start) {
+    for (std::size_t size = 0; size <= stream.size(); ++size) {
+      Vector around(start + size + 8, 0xa5);
+      Vector want = around;
+      for (std::size_t n = 0; n < size; ++n) want[start + n] ^= stream[n];
+      Rc4(key).apply(MutableBytes(around).subspan(start, size));
+      REQUIRE(around == want);
+    }
+  }
 }
