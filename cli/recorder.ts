@@ -22,24 +22,27 @@ async function record(order: RecorderOrder): Promise<void> {
   if (!helper) throw failure(711, 'The helper is gone.');
 
   const over = new Promise<void>((resolve) => {
-    const onEvent = (event: HelperEvent) => {
-      log?.event(event);
-      capture?.event(event);
-      if (event.event === 'ended' && event.body.entry === top) resolve();
-    };
-    helper.listen(onEvent);
-    void helper.closed.then(resolve);
-    // rasdial has returned, or died before it dialled: then there is nothing to wait for.
-    process.on('disconnect', () => {
+    // Over when the top is gone and nothing beneath is on its way down with it: why it fell is said last.
+    const look = () => {
       helper.request('status', {}).then(
         ({ connections }) => {
-          if (!connections.some(({ entry }) => entry === top)) resolve();
+          const ours = connections.filter(({ entry }) => entries.has(entry));
+          if (!ours.some(({ entry, state }) => entry === top || state !== 'connected')) resolve();
         },
         () => {
           resolve();
         },
       );
-    });
+    };
+    const onEvent = (event: HelperEvent) => {
+      log?.event(event);
+      capture?.event(event);
+      if (event.event === 'ended' && entries.has(event.body.entry)) look();
+    };
+    helper.listen(onEvent);
+    void helper.closed.then(resolve);
+    // rasdial has returned, or died before it dialled: then there is nothing to wait for.
+    process.on('disconnect', look);
   });
   await helper.request('subscribe', {
     states: true,
