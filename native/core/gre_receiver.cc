@@ -5,44 +5,48 @@
 
 namespace dun {
 
-GreReceiver::Verdict GreReceiver::judge(std::uint32_t sequence) {
+GreReceiver::Verdict GreReceiver::judge(std::uint32_t sequence, std::uint64_t now) {
   if (!started_) {
     started_ = true;
-    next_ = sequence;
-    highest_ = sequence;
+    start_at(sequence);
     return Verdict::kTaken;
   }
   const std::int32_t distance = serial_distance(sequence, next_);
-  if (distance < 0) {
-    const std::uint32_t behind = next_ - 1 - sequence;
-    if (behind < kWindow && ((delivered_ >> behind) & 1) != 0) {
-      ++counters_.duplicate;
-      return Verdict::kDuplicate;
-    }
-    ++counters_.late;
-    return Verdict::kLate;
-  }
+  if (distance < 0) return judge_behind(sequence, now);
   if (distance < static_cast<std::int32_t>(kWindow) && ring_[sequence % kWindow].used) {
     ++counters_.duplicate;
     return Verdict::kDuplicate;
   }
-  if (distance > kMaxJump) {
-    if (confirm_jump(sequence)) return Verdict::kTaken;
+  if (distance > kMaxJump && !confirm_jump(sequence)) {
     ++counters_.bogus;
     return Verdict::kBogus;
   }
-  jump_votes_ = 0;
   return Verdict::kTaken;
+}
+
+GreReceiver::Verdict GreReceiver::judge_behind(std::uint32_t sequence, std::uint64_t now) {
+  const std::uint32_t behind = next_ - 1 - sequence;
+  if (behind < kWindow && ((delivered_ >> behind) & 1) != 0) {
+    ++counters_.duplicate;
+    return Verdict::kDuplicate;
+  }
+  if (behind >= kWindow && confirm_jump(sequence) && now >= taken_ + kQuiet) return Verdict::kTaken;
+  ++counters_.late;
+  return Verdict::kLate;
 }
 
 bool GreReceiver::confirm_jump(std::uint32_t sequence) {
   const std::int32_t step = serial_distance(sequence, jump_);
   const bool agrees = jump_votes_ > 0 && step > 0 && step <= static_cast<std::int32_t>(kWindow);
-  jump_votes_ = agrees ? jump_votes_ + 1 : 1;
+  jump_votes_ = agrees ? std::min(jump_votes_ + 1, kConfirmations) : 1;
   jump_ = sequence;
-  if (jump_votes_ < kConfirmations) return false;
-  jump_votes_ = 0;
-  return true;
+  return jump_votes_ == kConfirmations;
+}
+
+void GreReceiver::start_at(std::uint32_t sequence) {
+  next_ = sequence;
+  highest_ = sequence;
+  delivered_ = 0;
 }
 
 void GreReceiver::hold(std::uint32_t sequence, const Packet& packet, std::uint64_t now) {
@@ -53,6 +57,8 @@ void GreReceiver::hold(std::uint32_t sequence, const Packet& packet, std::uint64
   }
   ring_[sequence % kWindow] = {packet, now, true};
   ++held_;
+  taken_ = now;
+  jump_votes_ = 0;
 }
 
 std::optional<Packet> GreReceiver::take_next() {

@@ -15,7 +15,7 @@ namespace dun {
 struct GreReceiveCounters {
   /** Sequence numbers given up on. */
   std::uint64_t lost = 0;
-  /** Came after they had been given up on. */
+  /** Came after they had been given up on, or lay behind the window. */
   std::uint64_t late = 0;
   /** Came out of order and were put right. */
   std::uint64_t reordered = 0;
@@ -36,6 +36,15 @@ class GreReceiver {
    */
   static constexpr std::int32_t kMaxJump = 1024;
   static constexpr unsigned kConfirmations = 3;
+  /**
+   * The same backwards, for when it is the window that stands in the wrong place: a forged first packet can
+   * put it anywhere, and all true ones would be late for ever. Packets outside the window's memory are
+   * believed once kConfirmations in a row agree and nothing has been taken for this long. While true packets
+   * come, a replay thus moves nothing; in a silence it can, and then the true ones lead forward again, at
+   * once or by the rule above. What it replays meanwhile is no worse than forged: MPPE drops it by its
+   * coherency count, or because it does not decrypt.
+   */
+  static constexpr std::uint64_t kQuiet = 100'000;
 
   enum class Verdict : std::uint8_t {
     /** Taken: handed to the sink already, or held. */
@@ -56,8 +65,9 @@ class GreReceiver {
    */
   template <typename Sink>
   Verdict accept(std::uint32_t sequence, const Packet& packet, std::uint64_t now, Sink&& sink) {
-    const Verdict verdict = judge(sequence);
+    const Verdict verdict = judge(sequence, now);
     if (verdict != Verdict::kTaken) return verdict;
+    if (serial_distance(sequence, next_) < 0) move_back(sequence, sink);
     make_room(sequence, sink);
     hold(sequence, packet, now);
     deliver_ready(sink);
@@ -89,8 +99,10 @@ class GreReceiver {
     bool used = false;
   };
 
-  /** Classifies and counts; moves the window when an outage is confirmed. */
-  Verdict judge(std::uint32_t sequence);
+  /** Classifies and counts. What is taken may lie outside the window, which then has to move there. */
+  Verdict judge(std::uint32_t sequence, std::uint64_t now);
+  Verdict judge_behind(std::uint32_t sequence, std::uint64_t now);
+  /** Whether `sequence` is one of enough packets in a row that agree on a new place. */
   bool confirm_jump(std::uint32_t sequence);
   void hold(std::uint32_t sequence, const Packet& packet, std::uint64_t now);
   /** Gives up on everything missing before the first held packet. Something must be held. */
@@ -118,6 +130,17 @@ class GreReceiver {
     }
   }
 
+  /** Starts the window anew at `sequence`. What is held comes out first: it will not fit any more. */
+  template <typename Sink>
+  void move_back(std::uint32_t sequence, Sink& sink) {
+    while (held_ > 0) {
+      skip_gap();
+      deliver_ready(sink);
+    }
+    start_at(sequence);
+  }
+  void start_at(std::uint32_t sequence);
+
   std::array<Held, kWindow> ring_{};
   std::size_t held_ = 0;
   bool started_ = false;
@@ -126,6 +149,8 @@ class GreReceiver {
   std::uint32_t highest_ = 0;
   /** Bit n: next_ - 1 - n was delivered (tells a duplicate from a late packet). */
   std::uint64_t delivered_ = 0;
+  /** When a packet was last taken. */
+  std::uint64_t taken_ = 0;
   std::uint32_t jump_ = 0;
   unsigned jump_votes_ = 0;
   GreReceiveCounters counters_;

@@ -1,6 +1,7 @@
 /**
  * GRE: any datagram parses to a fault or to something that builds the same header again; any order of
- * arrivals comes out rising, each packet once, each slot accounted for, in bounded work.
+ * arrivals comes out rising unless a silence let the window move back, each packet once, each slot accounted
+ * for, in bounded work.
  */
 #include <optional>
 
@@ -42,11 +43,13 @@ void arrivals(Input& input) {
   GreSender sender(input.word());
   std::optional<std::uint32_t> last;
   std::uint32_t front = input.word();
-  std::uint64_t now = 0;
+  std::uint64_t now = 0, taken_at = 0;
   std::uint64_t taken = 0, delivered = 0;
+  std::optional<std::uint32_t> arriving;
   const auto sink = [&](const Packet& packet) {
     const std::uint32_t sequence = load_be32(packet.data());
-    require(!last || serial_distance(sequence, *last) > 0);
+    const bool rises = !last || serial_distance(sequence, *last) > 0;
+    require(rises || (sequence == arriving && now - taken_at >= GreReceiver::kQuiet));
     last = sequence;
     ++delivered;
     pool.release(packet);
@@ -80,13 +83,16 @@ void arrivals(Input& input) {
         Packet packet = pool.take().value();
         packet.resize(4);
         store_be32(packet.data(), sequence);
+        arriving = sequence;
         if (receiver.accept(sequence, packet, now, sink) == GreReceiver::Verdict::kTaken) {
           ++taken;
+          taken_at = now;
           front = receiver.highest().value();
           policy.received(front, now);
         } else {
           pool.release(packet);
         }
+        arriving.reset();
       }
     }
     require(pool.available() + receiver.held() == kSlots);

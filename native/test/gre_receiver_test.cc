@@ -172,6 +172,71 @@ TEST_CASE("one wild sequence number changes nothing; three that agree are believ
   CHECK(f.receiver.counters().bogus == 5);
 }
 
+TEST_CASE("a forged first packet far ahead does not make the true ones late for ever") {
+  for (const std::uint32_t forged : {200U, 5'000U, 0x7fffffffU}) {
+    Fixture f;
+    constexpr std::uint64_t kSecond = 1'000'000;
+    CHECK(f.accept(forged, 0) == Verdict::kTaken);
+    CHECK(f.accept(0, kSecond) == Verdict::kLate);
+    CHECK(f.accept(1, kSecond) == Verdict::kLate);
+    CHECK(f.accept(2, kSecond) == Verdict::kTaken);
+    CHECK(f.accept(3, kSecond) == Verdict::kTaken);
+    CHECK(f.out == Numbers{forged, 2, 3});
+    CHECK(f.receiver.highest() == 3);
+    CHECK(f.receiver.counters().late == 2);
+    CHECK(f.receiver.counters().lost == 0);
+    CHECK(f.accept(2, kSecond) == Verdict::kDuplicate);
+  }
+}
+
+TEST_CASE("a replayed run moves nothing back while true packets come") {
+  Fixture f;
+  std::uint64_t now = 0;
+  std::uint32_t front = 0;
+  for (; front < 500; ++front) f.accept(front, now += 1'000);
+  for (std::uint32_t old = 100; old < 200; ++old, ++front) {
+    CHECK(f.accept(front, now) == Verdict::kTaken);
+    for (std::uint32_t n = 0; n < 4; ++n) CHECK(f.accept(old + n, now) == Verdict::kLate);
+    now += GreReceiver::kQuiet - 1;
+    CHECK(f.accept(old + 4, now) == Verdict::kLate);
+  }
+  CHECK(f.out.size() == front);
+  CHECK(std::is_sorted(f.out.begin(), f.out.end()));
+}
+
+TEST_CASE("only a rising run outside the window moves it back, however long ago the last packet came") {
+  Fixture f;
+  f.accept(1'000, 0);
+  const std::uint64_t later = 60'000'000;
+  for (const std::uint32_t falling : {9U, 8U, 7U, 6U, 5U}) CHECK(f.accept(falling, later) == Verdict::kLate);
+  for (int again = 0; again < 5; ++again) CHECK(f.accept(300, later) == Verdict::kLate);
+  for (const std::uint32_t scattered : {0U, 700U, 90U, 500U}) {
+    CHECK(f.accept(scattered, later) == Verdict::kLate);
+  }
+  for (std::uint32_t near = 1'000 - (GreReceiver::kWindow - 1); near < 1'000; ++near) {
+    CHECK(f.accept(near, later) == Verdict::kLate);
+  }
+  CHECK(f.accept(1'001, later) == Verdict::kTaken);
+  CHECK(f.out == Numbers{1'000, 1'001});
+}
+
+TEST_CASE("what is held when the window moves back comes out first, and the way forward stays open") {
+  Fixture f;
+  f.arrive({5'000, 5'002, 5'004});
+  const std::uint64_t later = GreReceiver::kQuiet;
+  f.accept(10, later);
+  f.accept(12, later);
+  CHECK(f.accept(13, later) == Verdict::kTaken);
+  CHECK(f.out == Numbers{5'000, 5'002, 5'004, 13});
+  CHECK(f.receiver.held() == 0);
+  CHECK(f.pool.available() == f.pool.capacity());
+
+  // A mistake mends itself: what lies ahead needs three that agree, as always.
+  CHECK(f.accept(5'005, later) == Verdict::kBogus);
+  CHECK(f.accept(5'006, later) == Verdict::kBogus);
+  CHECK(f.accept(5'007, later) == Verdict::kTaken);
+}
+
 TEST_CASE("flush hands over what is held, in order") {
   Fixture f;
   f.arrive({0, 9, 4, 6});
