@@ -8,6 +8,7 @@ import { crowd, renegotiate, retry } from './disturbances.ts';
 import { rekey } from './rekeying.ts';
 import { holdings } from './leaks.ts';
 import type { Holdings } from './leaks.ts';
+import { lostSyn } from './lost-syn.ts';
 import { callOptions } from './options.ts';
 import { RecordedCall } from './recorder.ts';
 
@@ -172,4 +173,5 @@ export const scenarios: Readonly<Record<string, (parameters: never) => Promise<u
   rekey,
   retry,
   crowd,
+  lostSyn,
 };
