@@ -186,7 +186,18 @@ TEST_CASE("a forged first packet far ahead does not make the true ones late for 
     CHECK(f.receiver.counters().late == 2);
     CHECK(f.receiver.counters().lost == 0);
     CHECK(f.accept(2, kSecond) == Verdict::kDuplicate);
+    CHECK(f.accept(1, kSecond) == Verdict::kLate);
   }
+}
+
+TEST_CASE("a true packet in between undoes the agreement of those outside the window") {
+  Fixture f;
+  for (std::uint32_t n = 0; n < 20; n += 2) {
+    CHECK(f.accept(n / 2) == Verdict::kTaken);
+    CHECK(f.accept(5'000 + n) == Verdict::kBogus);
+    CHECK(f.accept(5'001 + n) == Verdict::kBogus);
+  }
+  CHECK(f.out.size() == 10);
 }
 
 TEST_CASE("a replayed run moves nothing back while true packets come") {
