@@ -42,6 +42,7 @@ const toTest = [
   ['iputils-ping', 'ping'],
   ['nftables', 'nft'],
   ['tshark', 'tshark'],
+  ['openssl', 'openssl'],
   ['procps', 'ps'],
   ['dbus-daemon', 'dbus-daemon'],
 ];

@@ -97,8 +97,9 @@ function mix(half: Bits, roundKey: Bits): Bits {
   return select(output, permutation);
 }
 
-function crypt(block: Uint8Array, roundKeys: readonly Bits[]): Uint8Array {
+export function desEncrypt(block: Uint8Array, key: Uint8Array): Uint8Array {
   if (block.length !== 8) throw new RangeError('a DES block has 8 bytes');
+  const roundKeys = schedule(key);
   const start = select(bits(block), initial);
   let left: Bits = start.subarray(0, 32);
   let right: Bits = start.subarray(32);
@@ -113,12 +114,4 @@ function crypt(block: Uint8Array, roundKeys: readonly Bits[]): Uint8Array {
   return Uint8Array.from({ length: 8 }, (_, at) =>
     result.subarray(8 * at, 8 * at + 8).reduce((byte, bit) => (byte << 1) | bit, 0),
   );
-}
-
-export function desEncrypt(block: Uint8Array, key: Uint8Array): Uint8Array {
-  return crypt(block, schedule(key));
-}
-
-export function desDecrypt(block: Uint8Array, key: Uint8Array): Uint8Array {
-  return crypt(block, schedule(key).reverse());
 }
