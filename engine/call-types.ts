@@ -16,7 +16,8 @@ export type CallDevice =
       readonly path: string;
       readonly speed: number;
       readonly flow: 'hardware' | 'software' | 'none';
-      readonly init: readonly string[];
+      /** AT lines to send first; undefined: what suits any modem. */
+      readonly init: readonly string[] | undefined;
       readonly dialling: 'tone' | 'pulse';
       readonly number: string;
       readonly carrierTimeout: number;
@@ -25,7 +26,8 @@ export type CallDevice =
       readonly kind: 'tcp-modem';
       readonly host: string;
       readonly port: number;
-      readonly init: readonly string[];
+      /** AT lines to send first; undefined: what suits any modem. */
+      readonly init: readonly string[] | undefined;
       readonly dialling: 'tone' | 'pulse';
       readonly number: string;
       readonly carrierTimeout: number;

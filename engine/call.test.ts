@@ -195,7 +195,21 @@ describe('a modem', () => {
     expect(result.failure).toBeUndefined();
     expect(result.log).toContain('CONNECT 57600');
     expect(result.log).not.toContain('5550100');
+    expect(result.log).toContain('ATQ0V1E0');
+    expect(result.log).toContain('ATS0=0');
   });
+
+  test.each([{ init: ['AT&F'] }, { init: [] }])(
+    'gets the init of the entry instead of ours: $init',
+    { timeout: 40_000 },
+    async ({ init }) => {
+      const result = await fail({ ...dialling('BUSY'), init });
+      expect(result.failure).toMatchObject({ number: 676 });
+      for (const line of init) expect(result.log).toContain(line);
+      expect(result.log).not.toContain('ATQ0V1E0');
+      expect(result.log).not.toContain('ATS0=0');
+    },
+  );
 
   test.each([
     ['BUSY', 676],

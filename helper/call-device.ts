@@ -6,8 +6,8 @@ import type { PortCheck } from './device-port.ts';
 const milliseconds = (seconds: number) => seconds * 1000;
 const defaultSpeed = 115_200;
 
-function initLines(init: string | readonly string[] | undefined): readonly string[] {
-  if (init === undefined) return [];
+/** Undefined when the entry has no say in it; an empty list says: none. */
+function initLines(init: string | readonly string[] | undefined): readonly string[] | undefined {
   return typeof init === 'string' ? [init] : init;
 }
 

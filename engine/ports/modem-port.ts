@@ -1,6 +1,7 @@
 /** A telephone call through a Hayes modem, on a serial port or behind TCP. */
 import { HayesDialogue } from '../../protocol/hayes/dialogue.ts';
 import type { DialogueEvent, DialOptions } from '../../protocol/hayes/dialogue-types.ts';
+import { defaultInit } from '../../protocol/hayes/init.ts';
 import type { Failure } from '../../protocol/failure.ts';
 import type { DataPath } from '../data-path.ts';
 import { Mailbox } from '../mailbox.ts';
@@ -8,7 +9,9 @@ import { Line } from './line.ts';
 import type { LineTarget } from './line.ts';
 import type { Port, PortHost } from './port.ts';
 
-export type Dialling = Pick<DialOptions, 'init' | 'number' | 'dialling' | 'carrierTimeout'>;
+export interface Dialling extends Pick<DialOptions, 'number' | 'dialling' | 'carrierTimeout'> {
+  readonly init: readonly string[] | undefined;
+}
 
 /** Milliseconds a modem gets for one command; some take seconds for a reset. */
 const commandTimeout = 5_000;
@@ -33,7 +36,7 @@ export class ModemPort implements Port {
         host.state('portOpened');
         host.state('connectDevice', this.#line.name);
         this.#mode = 'dialling';
-        this.#dialogue.dial({ ...dialling, commandTimeout });
+        this.#dialogue.dial({ ...dialling, init: dialling.init ?? defaultInit, commandTimeout });
       },
       bytes: (bytes) => {
         this.#dialogue.receive(bytes);

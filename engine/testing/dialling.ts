@@ -17,6 +17,8 @@ export interface DialParameters {
   readonly order?: Order;
   /** Overrides the device that fits the order. */
   readonly device?: CallDevice;
+  /** The modem's AT lines; undefined: ours. */
+  readonly init?: readonly string[];
   readonly changes?: Partial<CallOptions>;
   /** Whose end of the cable between the machines takes only packets of 1400 bytes. */
   readonly narrow?: 'near' | 'far';
@@ -46,7 +48,10 @@ function hasty(haste: number): Environment {
   return { clock: fast, random };
 }
 
-export async function deviceFor(far: FarMachine, { order, device }: DialParameters): Promise<CallDevice> {
+export async function deviceFor(
+  far: FarMachine,
+  { order, device, init }: DialParameters,
+): Promise<CallDevice> {
   const { path = '' } = order ? await far.order(order) : {};
   if (device) return device;
   switch (order?.type) {
@@ -58,7 +63,7 @@ export async function deviceFor(far: FarMachine, { order, device }: DialParamete
         path,
         speed: 115_200,
         flow: 'none',
-        init: ['AT&F'],
+        init,
         dialling: 'tone',
         number: '5550100',
         carrierTimeout: 10_000,
