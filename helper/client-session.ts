@@ -7,9 +7,9 @@ import type { HelperEvent, Request, Response, Verb } from '../contract/helper.ts
 import { helper, helperProtocolVersion, requestMessage } from '../contract/helper.ts';
 import { z } from '../contract/zod.ts';
 import type { Clock, Credentials } from '../engine/call-types.ts';
+import { TokenBucket } from '../engine/token-bucket.ts';
 import type { Dialer } from './dialer.ts';
 import { Outbox } from './outbox.ts';
-import { RateLimit } from './rate-limit.ts';
 import { version } from '../contract/version.ts';
 
 export interface ClientHost {
@@ -33,7 +33,7 @@ export class ClientSession {
   readonly #uid: number;
   readonly #host: ClientHost;
   readonly #outbox: Outbox;
-  readonly #limit: RateLimit;
+  readonly #limit: TokenBucket;
   readonly #reader = new FrameReader();
   /** Entries this client is waiting for. */
   readonly #dialling = new Set<string>();
@@ -46,7 +46,7 @@ export class ClientSession {
     this.#uid = uid;
     this.#host = host;
     this.#outbox = new Outbox(socket);
-    this.#limit = new RateLimit(host.clock, burst, perSecond);
+    this.#limit = new TokenBucket(host.clock, burst, perSecond);
     this.#cancelHello = host.clock.after(helloTime, () => {
       this.#refuse('no hello');
     });

@@ -11,18 +11,19 @@ import {
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LogRecord } from '../contract/log.ts';
+import type { Entry } from '../contract/phonebook.ts';
+import { resolveEntry } from '../contract/phonebook.ts';
 import { parseHelperArguments } from './arguments.ts';
+import { callOptions } from './call-device.ts';
 import type { DeviceView } from './device-port.ts';
 import { checkPort, driverType } from './device-port.ts';
 import type { Effective } from './dns.ts';
 import { Dns, effective } from './dns.ts';
 import { Journal } from './journal.ts';
 import { LogRing } from './log-ring.ts';
-import { RateLimit } from './rate-limit.ts';
 import { ResolvConf, restoreResolvConf } from './resolv-conf.ts';
 import { Routes } from './routes.ts';
 import { commandText, runCommand } from './run-command.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 
 const directory = mkdtempSync('/tmp/dun-test-');
 afterAll(() => {
@@ -250,11 +251,17 @@ it('the log of a call is bounded in lines and in bytes, newest kept', () => {
   expect(ring.records.length).toBeLessThan(11);
 });
 
-it('a rate limit lets a burst through, then so many a second', async () => {
-  const clock = new FakeClock();
-  const limit = new RateLimit(clock, 3, 2);
-  const taken = () => [1, 2, 3, 4, 5].filter(() => limit.take()).length;
-  expect(taken()).toBe(3);
-  await clock.advance(1_000);
-  expect(taken()).toBe(2);
+it('an entry without init leaves it to the engine; its own replaces it, be it empty', () => {
+  const credentials = { user: '', password: '' };
+  const initOf = (device: Entry['device']) => {
+    const entry = resolveEntry({ name: 'ISP', device, phone: '1' });
+    const made = callOptions(entry, credentials, false, (path) => ({ path }));
+    return 'options' in made && 'init' in made.options.device ? made.options.device.init : 'none';
+  };
+  const tcp = { kind: 'tcp-modem', host: 'modems.example', port: 2323 } as const;
+  for (const device of [{ kind: 'modem', port: '/dev/ttyS0' } as const, tcp]) {
+    expect(initOf(device)).toBeUndefined();
+    expect(initOf({ ...device, init: 'ATX3' })).toEqual(['ATX3']);
+    expect(initOf({ ...device, init: [] })).toEqual([]);
+  }
 });
