@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { framesOf, readCapture } from '../harness/pcapng.ts';
 import { run } from '../harness/namespace.ts';
+import type { Dialled } from '../harness/rasdial.ts';
 import { ispEntry, officeEntry, servers, World } from './world.ts';
 
 let world: World;
@@ -17,6 +19,40 @@ afterAll(() => world.close());
 
 async function office(more: object = {}): Promise<void> {
   await world.rasdial.setEntries([ispEntry(0), officeEntry(more)]);
+}
+
+async function hangUpEverything(): Promise<void> {
+  await world.rasdial.run('--disconnect');
+  expect(await world.namespace.network()).toBe(before);
+}
+
+/**
+ * Dials the office, which must fail with this number: told in JSON and on stderr, with what was seen on the wire. The call
+ * to the provider is part of what failed and is hung up with it, unless it was up before.
+ */
+async function failsToDial(
+  number: number,
+  { words = [], providerIsUp = false }: { words?: readonly string[]; providerIsUp?: boolean } = {},
+): Promise<Dialled> {
+  if (!providerIsUp) await hangUpEverything();
+  const call = await world.rasdial.dial('Office', ...words);
+  const { error, leg, entry, evidence } = call.lines.at(-1) ?? {};
+  expect({ status: call.status, error, leg, entry }, call.stderr).toEqual({
+    status: 1,
+    error: number,
+    leg: 'tunnel',
+    entry: 'Office',
+  });
+  expect(call.stderr).toMatch(new RegExp(`^Error ${number}: `));
+  expect(evidence).toMatch(/\S/);
+  expect(call.stderr).toContain(`Evidence: ${evidence}`);
+  expect(call.stdout + call.stderr).not.toMatch(/wonderland|modem56k/);
+  if (providerIsUp) {
+    expect((await world.rasdial.status('Real ISP')).state).toBe('connected');
+    await world.rasdial.hangUp('Real ISP');
+  }
+  expect(await world.namespace.network()).toBe(before);
+  return call;
 }
 
 test('one command dials the provider, then the office inside that call, with MPPE-128', async () => {
@@ -129,7 +165,7 @@ test('MPPE-40 works with a server that knows no better', async () => {
 
 test('an entry that insists on 128 bits refuses that server with 742', async () => {
   await office({ host: servers.mppe40, encryption: 'maximum' });
-  expect((await world.rasdial.dial('Office')).error).toBe(742);
+  await failsToDial(742);
 });
 
 test('MS-CHAP v1 with MPPE-128 works', async () => {
@@ -147,11 +183,26 @@ test('MS-CHAP v1 with MPPE-128 works', async () => {
 
 test('a server that refuses MPPE while we require it: 742, and not one packet in clear', async () => {
   await office({ host: servers.noMppe });
+  await hangUpEverything();
+  expect((await world.rasdial.dial('Real ISP')).stderr).toBe('');
+  await world.reach('10.99.0.1');
+  // Somebody talks to the office all the time: what the tunnel let through in clear would be in the capture.
+  const talk = world.namespace.spawn('ping', ['-i', '0.02', '10.99.0.1'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  talk.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const silent = once(talk, 'close');
   const file = join(world.namespace.folder, 'clear.pcapng');
-  const call = await world.rasdial.dial('Office', `--capture=${file}`);
-  expect(call.error).toBe(742);
-  expect(call.status).toBe(1);
-  expect(call.stderr).toMatch(/^Error 742: /m);
+  try {
+    await once(talk.stdout ?? talk, 'data');
+    await failsToDial(742, { words: [`--capture=${file}`], providerIsUp: true });
+    expect(talk.exitCode).toBeNull();
+  } finally {
+    talk.kill('SIGINT');
+    await silent;
+  }
+  expect(Number(/(\d+) packets transmitted/.exec(said)?.[1])).toBeGreaterThan(10);
   const frames = framesOf(await readCapture(file), 'Office');
   expect(frames.length).toBeGreaterThan(5);
   expect(frames.filter(({ protocol }) => protocol === 0x21 || protocol === 0x57)).toEqual([]);
@@ -169,52 +220,39 @@ test('the same server serves an entry that takes encryption or not', async () =>
 
 test('a wrong password at the office: 691 on the tunnel leg', async () => {
   await office();
-  const call = await world.rasdial.run(
-    'Office',
-    'alice',
-    'rabbit-hole',
-    '--json',
-    `--credentials=${world.rasdial.credentials}`,
-  );
-  expect(call.status).toBe(1);
-  const error = call.stdout.split('\n').find((line) => line.includes('"error"')) ?? '';
-  expect(JSON.parse(error)).toMatchObject({ leg: 'tunnel', entry: 'Office', error: 691 });
+  const call = await failsToDial(691, { words: ['alice', 'rabbit-hole'] });
   expect(call.stdout + call.stderr).not.toContain('rabbit-hole');
 });
 
 test('a server that accepts the call and never speaks PPP: 806', async () => {
   await office({ host: servers.silent });
-  expect([806, 721]).toContain((await world.rasdial.dial('Office')).error);
+  await failsToDial(806);
 });
 
 test('GRE blocked on our side of the network: 806', async () => {
   await office();
-  await world.namespace.must('nft', ['add', 'table', 'inet', 'blocked']);
-  await world.namespace.must('nft', [
-    'add',
-    'chain',
-    'inet',
-    'blocked',
-    'in',
-    '{ type filter hook input priority 0; }',
-  ]);
-  await world.namespace.must('nft', ['add', 'rule', 'inet', 'blocked', 'in', 'meta l4proto gre drop']);
-  const call = await world.rasdial.dial('Office');
-  await world.namespace.must('nft', ['delete', 'table', 'inet', 'blocked']);
-  expect(call.error).toBe(806);
+  const nft = (...words: string[]) => world.namespace.must('nft', words);
+  await nft('add', 'table', 'inet', 'blocked');
+  await nft('add', 'chain', 'inet', 'blocked', 'in', '{ type filter hook input priority 0; }');
+  await nft('add', 'rule', 'inet', 'blocked', 'in', 'meta l4proto gre drop');
+  try {
+    await failsToDial(806);
+  } finally {
+    await nft('delete', 'table', 'inet', 'blocked');
+  }
 });
 
 test('nobody listens at the server: 808', async () => {
   await office({ host: servers.refuses });
-  expect((await world.rasdial.dial('Office')).error).toBe(808);
+  await failsToDial(808);
 });
 
 test('the server does not answer: 809', async () => {
   await office({ host: servers.unreachable, connectTimeout: 2 });
-  expect((await world.rasdial.dial('Office')).error).toBe(809);
+  await failsToDial(809);
 });
 
 test('the server has no address: 868', async () => {
   await office({ host: 'nowhere.invalid' });
-  expect((await world.rasdial.dial('Office')).error).toBe(868);
+  await failsToDial(868);
 });
