@@ -36,6 +36,8 @@ describe('a number that does not answer with a carrier', () => {
     ['555-0115', 'is blacklisted by the modem', 651],
     ['555-0116', 'cannot be dialled for want of a tone', 680],
     ['555-0117', 'has to wait', 651],
+    ['555-0201', 'is our own modem', 676],
+    ['555-0202', 'is a modem nobody answers', 678],
   ] as const) {
     test(`${number} ${what}: ${error}`, async () => {
       await caller.rasdial.setEntries([isp(number)]);
@@ -49,6 +51,22 @@ describe('a number that does not answer with a carrier', () => {
   }
 });
 
+describe('a number whose carrier never becomes a PPP link', () => {
+  for (const [number, what, error] of [
+    ['555-0103', 'wants a terminal login first', 721],
+    ['555-0118', 'only hisses', 721],
+  ] as const) {
+    test(`${number} ${what}: ${error}`, async () => {
+      await caller.rasdial.setEntries([isp(number)]);
+      const call = await caller.rasdial.dial('Demo ISP');
+      expect(call.error).toBe(error);
+      expect(call.status).toBe(1);
+      expect(call.lines.at(-1)).toMatchObject({ entry: 'Demo ISP', leg: 'modem' });
+      expect(call.stderr).toContain(`Error ${error}: `);
+    });
+  }
+});
+
 describe('a number that logs us on', () => {
   for (const [number, authentication, bits] of [
     ['555-0100', 'CHAP MD5', 0],
@@ -56,15 +74,17 @@ describe('a number that logs us on', () => {
     ['555-0102', 'MS-CHAP v2', 128],
     ['555-0104', 'EAP MS-CHAP v2', 128],
     ['555-0105', 'MS-CHAP', 128],
+    ['555-0106', undefined, 0],
+    ['555-0107', 'CHAP MD5', 0],
   ] as const) {
-    test(`${number} does so with ${authentication}`, async () => {
+    test(`${number} does so with ${authentication ?? 'no questions asked'}`, async () => {
       await caller.rasdial.setEntries([isp(number)]);
       const call = await caller.rasdial.dial('Demo ISP');
       expect(call.stderr).toBe('');
-      expect((await caller.rasdial.status('Demo ISP')).agreement).toMatchObject({
-        authentication,
-        encryptionBits: bits,
-      });
+      const { state, agreement } = await caller.rasdial.status('Demo ISP');
+      expect(state).toBe('connected');
+      expect(agreement?.authentication).toBe(authentication);
+      expect(agreement?.encryptionBits).toBe(bits);
     });
   }
 });
