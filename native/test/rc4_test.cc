@@ -3,6 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <numeric>
+#include <utility>
+
 #include "support.h"
 
 using namespace dun;
@@ -13,6 +17,25 @@ namespace {
 Vector encrypt(ConstBytes key, Vector text) {
   Rc4 rc4(key);
   rc4.apply(text);
+  return text;
+}
+
+/** The algorithm as textbooks print it, without a thought for speed: the oracle. */
+Vector textbook(ConstBytes key, Vector text) {
+  std::array<unsigned, 256> s;
+  std::iota(s.begin(), s.end(), 0U);
+  for (unsigned i = 0, j = 0; i < 256; ++i) {
+    j = (j + s[i] + key[i % key.size()]) % 256;
+    std::swap(s[i], s[j]);
+  }
+  unsigned i = 0;
+  unsigned j = 0;
+  for (std::uint8_t& byte : text) {
+    i = (i + 1) % 256;
+    j = (j + s[i]) % 256;
+    std::swap(s[i], s[j]);
+    byte = static_cast<std::uint8_t>(byte ^ s[(s[i] + s[j]) % 256]);
+  }
   return text;
 }
 
@@ -37,6 +60,23 @@ TEST_CASE("RC4 gives RFC 6229's key streams far along, where both indices have w
   const Vector long_key = encrypt(hex("0102030405060708090a0b0c0d0e0f10"), Vector(4112));
   CHECK(to_hex(ConstBytes(long_key).subspan(1024, 16)) == "bdf0324e6083dcc6d3cedd3ca8c53c16");
   CHECK(to_hex(ConstBytes(long_key).subspan(4096, 16)) == "a36a4c301ae8ac13610ccbc12256cacc");
+}
+
+TEST_CASE("RC4 agrees with the textbook for every length of key, and for MPPE's with many keys") {
+  Noise noise(4);
+  const auto agree = [&](std::size_t key_size) {
+    const Vector key = noise.bytes(key_size);
+    const Vector text = noise.bytes(noise.below(2048));
+    return encrypt(key, text) == textbook(key, text);
+  };
+  for (std::size_t size = 1; size <= 256; ++size) {
+    CAPTURE(size);
+    REQUIRE(agree(size));
+  }
+  for (int round = 0; round < 500; ++round) {
+    REQUIRE(agree(8));
+    REQUIRE(agree(16));
+  }
 }
 
 TEST_CASE("RC4 continues its key stream across calls") {
