@@ -117,14 +117,10 @@ void LinkThread::frame_received(Packet frame, std::uint64_t now) {
 void LinkThread::flush_user() {
   if (user_in_count_ == 0) return;
   const std::span<const IoBuffer> packets = std::span(user_in_).first(user_in_count_);
-  std::uint64_t bytes = 0;
-  for (const IoBuffer& packet : packets) bytes += packet.length;
-  const std::size_t taken = tun_ ? tun_->write_packets(packets) : 0;
-  if (taken > 0) {
-    counters_.user_packets_received.add(taken);
-    counters_.user_bytes_received.add(bytes);
-  }
-  counters_.receive_dropped.add(packets.size() - taken);
+  const Tun::Taken taken = tun_ ? tun_->write_packets(packets) : Tun::Taken{};
+  counters_.user_packets_received.add(taken.packets);
+  counters_.user_bytes_received.add(taken.bytes);
+  counters_.receive_dropped.add(packets.size() - taken.packets);
   user_in_count_ = 0;
 }
 

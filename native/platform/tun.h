@@ -30,8 +30,12 @@ class Tun {
 
   /** Fills buffers until there are no more packets; how many. */
   size_t read_packets(std::span<IoBuffer> buffers);
-  /** How many the kernel took; a malformed packet, or an interface that is down, costs only that packet. */
-  size_t write_packets(std::span<const IoBuffer> packets);
+  struct Taken {
+    size_t packets = 0;
+    size_t bytes = 0;
+  };
+  /** What the kernel took; a malformed packet, or an interface that is down, costs only that packet. */
+  Taken write_packets(std::span<const IoBuffer> packets);
 
   Status set_mtu(int mtu);
   Status set_ipv4(const std::string& local, const std::string& remote);

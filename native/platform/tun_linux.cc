@@ -74,10 +74,12 @@ size_t Tun::read_packets(std::span<IoBuffer> buffers) {
   return count;
 }
 
-size_t Tun::write_packets(std::span<const IoBuffer> packets) {
-  size_t taken = 0;
+Tun::Taken Tun::write_packets(std::span<const IoBuffer> packets) {
+  Taken taken;
   for (const IoBuffer& packet : packets) {
-    if (::write(fd_.get(), packet.data, packet.length) >= 0) ++taken;
+    if (::write(fd_.get(), packet.data, packet.length) < 0) continue;
+    ++taken.packets;
+    taken.bytes += packet.length;
   }
   return taken;
 }
