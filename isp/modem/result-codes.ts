@@ -62,7 +62,7 @@ const level: Readonly<Partial<Record<Result, number>>> = {
 };
 
 /** The result as this profile would say it; undefined where it says nothing. X3 alone does not listen for a dial tone. */
-export function resultAtLevel(result: Result, extended: number): Result | undefined {
+function resultAtLevel(result: Result, extended: number): Result | undefined {
   const heard =
     result === 'NO DIAL TONE' ? extended === 2 || extended >= 4 : extended >= (level[result] ?? 0);
   if (heard) return result;

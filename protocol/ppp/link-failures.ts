@@ -4,7 +4,7 @@ import type { Failure } from '../failure.ts';
 import type { Ending } from './automaton/ending.ts';
 
 /** The peer's Terminate-Request as evidence; its text is often the only explanation there is. */
-export function terminationEvidence(name: string, text: Uint8Array): string {
+function terminationEvidence(name: string, text: Uint8Array): string {
   return text.length === 0 ? `${name} Terminate-Request` : `${name} Terminate-Request "${printable(text)}"`;
 }
 

@@ -42,7 +42,7 @@ export const disconnectResults: Readonly<Record<number, string>> = {
 };
 
 /** §2.16, meaningful where a result is "general error". */
-export const generalErrors: Readonly<Record<number, string>> = {
+const generalErrors: Readonly<Record<number, string>> = {
   0: 'none',
   1: 'not connected',
   2: 'bad format',

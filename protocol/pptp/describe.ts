@@ -9,7 +9,6 @@ import {
   stopReasons,
 } from './codes.ts';
 import type { Malformed } from './header.ts';
-import { decodeMessage } from './messages.ts';
 import type { Message } from './messages.ts';
 
 const hex = (value: number, digits: number) => `0x${value.toString(16).padStart(digits, '0')}`;
@@ -100,9 +99,4 @@ function body(message: Message): string {
 export function describeMessage(message: Message | Malformed): string {
   if ('malformed' in message) return `malformed message (${message.malformed})`;
   return `${message.type}: ${body(message)}`;
-}
-
-/** The same from the wire; `bytes` is one whole message. */
-export function describeBytes(bytes: Uint8Array): string {
-  return describeMessage(decodeMessage(bytes));
 }

@@ -12,7 +12,7 @@ const controlTypeAt = 8;
 export const headerLength = 12;
 /** Incoming-Call-Request, the longest message there is (§2.9). */
 export const longestMessage = 220;
-export const magicCookie = 0x1a2b3c4d;
+const magicCookie = 0x1a2b3c4d;
 /** Version 1, revision 0 (§2.1). */
 export const protocolVersion = 0x0100;
 const controlMessage = 1;

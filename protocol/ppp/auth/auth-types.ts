@@ -1,7 +1,7 @@
 /** The seam between the authenticate phase (link.ts) and the authentication protocols. */
 import type { Clock, Random } from '../../clock.ts';
 import type { Failure } from '../../failure.ts';
-import type { AuthMethod, Credentials, MppeBits } from '../link-types.ts';
+import type { Credentials, MppeBits } from '../link-types.ts';
 
 /** The LCP authentication option (RFC 1661 §6.2): protocol number, and CHAP's algorithm byte. */
 export interface AuthOption {
@@ -67,4 +67,3 @@ export interface Auth {
  *   createCallingAuth(method, calling: CallingAuth, host: AuthHost): Auth
  *   createAnsweringAuth(method, answering: AnsweringAuth, host: AuthHost): Auth
  */
-export type AuthMethodName = AuthMethod;

@@ -5,7 +5,7 @@ import type { PeerMethod, VerifierMethod } from './method-types.ts';
 import { plainRefusal } from './mschap-failure.ts';
 import { utf8Bytes } from './text.ts';
 
-export function md5Value(identifier: number, secret: Uint8Array, challenge: Uint8Array): Uint8Array {
+function md5Value(identifier: number, secret: Uint8Array, challenge: Uint8Array): Uint8Array {
   const message = concat([identifier, secret, challenge]);
   const value = md5(message);
   message.fill(0);

@@ -98,7 +98,7 @@ export class Ipv6cp implements Negotiable {
   }
 }
 
-export function interfaceIdOption(id: Uint8Array): Option {
+function interfaceIdOption(id: Uint8Array): Option {
   return { type: interfaceIdType, data: id };
 }
 
