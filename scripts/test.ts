@@ -81,7 +81,11 @@ const steps: readonly Step[] = [
     commands: [
       cmake('build-asan', ...clang, '-DDUN_SANITIZE=address,undefined'),
       build('build-asan'),
-      ['sh', '-c', 'native/build-asan/test/dun-core-tests && native/build-asan/link/dun-link-tests'],
+      [
+        'sh',
+        '-ec',
+        'cd native/build-asan; test/dun-core-tests; link/dun-link-tests; link/dun-allocation-tests',
+      ],
     ],
     counts: doctestCounts,
   },
