@@ -10,15 +10,15 @@ export interface RasErrorText {
 const text = (name: string, what: string, attempt: string): RasErrorText => ({ name, what, attempt });
 
 export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
-  602: text(
-    'ERROR_PORT_ALREADY_OPEN',
-    'The port is already open for another connection.',
-    'Hang up the connection that uses it.',
-  ),
   604: text(
     'ERROR_WRONG_INFO_SPECIFIED',
     'The command or its input cannot be used.',
     'Correct what is named.',
+  ),
+  605: text(
+    'ERROR_CANNOT_SET_PORT_INFO',
+    'The port does not take the settings of the entry.',
+    'Correct the speed and the flow control in the entry.',
   ),
   611: text(
     'ERROR_ROUTE_NOT_AVAILABLE',
@@ -36,16 +36,15 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'The connection is already being hung up.',
     'Wait a moment and dial again.',
   ),
-  619: text('ERROR_PORT_DISCONNECTED', 'The port was disconnected.', 'Dial again.'),
   621: text(
     'ERROR_CANNOT_OPEN_PHONEBOOK',
-    'The phonebook could not be opened.',
-    'Check that the file exists and that you may read it.',
+    'The phonebook or the credentials file could not be opened, or is not yours alone.',
+    'Check that the file exists and that you may read it; a credentials file nobody else may (chmod 600).',
   ),
   622: text(
     'ERROR_CANNOT_LOAD_PHONEBOOK',
-    'The phonebook could not be read.',
-    'Correct the place that is named.',
+    'The phonebook or the credentials file could not be read.',
+    'Correct what is named.',
   ),
   623: text(
     'ERROR_CANNOT_FIND_PHONEBOOK_ENTRY',
@@ -59,10 +58,9 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
   ),
   625: text(
     'ERROR_CORRUPT_PHONEBOOK',
-    'The phonebook says something that makes no sense.',
+    'The phonebook or the credentials file says something that makes no sense.',
     'Correct the key that is named.',
   ),
-  628: text('ERROR_DISCONNECTION', 'The line was closed.', 'Dial again.'),
   629: text(
     'ERROR_REMOTE_DISCONNECTION',
     'The other end hung up.',
@@ -85,11 +83,6 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'Look at the connection log.',
   ),
   638: text('ERROR_REQUEST_TIMEOUT', 'The other end did not answer in time.', 'Dial again later.'),
-  645: text(
-    'ERROR_AUTH_INTERNAL',
-    'Logging on failed inside the authentication itself.',
-    'Look at the authentication lines of the connection log.',
-  ),
   646: text(
     'ERROR_RESTRICTED_LOGON_HOURS',
     'The account may not log on at this time of day.',
@@ -102,7 +95,6 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'Choose a new password, or ask the provider for one.',
   ),
   649: text('ERROR_NO_DIALIN_PERMISSION', 'The account has no permission to dial in.', 'Ask the provider.'),
-  650: text('ERROR_SERVER_NOT_RESPONDING', 'The remote access server does not respond.', 'Dial again later.'),
   651: text(
     'ERROR_FROM_DEVICE',
     'The modem reported an error.',
@@ -141,13 +133,21 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'The port or the modem on it failed.',
     'Switch the modem off and on, and check the cable.',
   ),
+  702: text(
+    'ERROR_UNEXPECTED_RESPONSE',
+    'The other end answered something that makes no sense here.',
+    'Check the host name: something else may be listening there.',
+  ),
   703: text(
     'ERROR_INTERACTIVE_MODE',
     'The connection needs an answer from you, and nobody was there to give it.',
-    'Give the user name and the password when dialling.',
+    'Give the user name and the password when dialling, or put them in a credentials file.',
   ),
-  704: text('ERROR_BAD_CALLBACK_NUMBER', 'Calling back is not supported.', 'Dial without a callback number.'),
-  708: text('ERROR_ACCT_EXPIRED', 'The account has expired.', 'Ask the provider.'),
+  704: text(
+    'ERROR_BAD_CALLBACK_NUMBER',
+    'Calling back is not supported yet.',
+    'Dial without a callback number.',
+  ),
   709: text(
     'ERROR_CHANGING_PASSWORD',
     'The password could not be changed.',
@@ -184,20 +184,10 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'The other end does not speak PPP.',
     'Check that the number leads to a PPP service and needs no terminal login first.',
   ),
-  722: text(
-    'ERROR_PPP_INVALID_PACKET',
-    'The other end sent a PPP packet that is not valid.',
-    'Look at the connection log.',
-  ),
-  729: text(
-    'ERROR_SLIP_REQUIRES_IP',
+  728: text(
+    'ERROR_NO_IP_RAS_ADAPTER',
     'The network interface of the connection could not be made.',
     'Check that /dev/net/tun exists and that the helper may use it.',
-  ),
-  731: text(
-    'ERROR_PROTOCOL_NOT_CONFIGURED',
-    'The protocol asked for is not configured at the other end.',
-    'Compare the settings with what the provider asks for.',
   ),
   732: text(
     'ERROR_PPP_NOT_CONVERGING',
@@ -254,8 +244,6 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'The number cannot be dialled.',
     'Use digits, separators and Hayes modifiers only.',
   ),
-  752: text('ERROR_SCRIPT_SYNTAX', 'The script has a syntax error.', 'Correct the line that is named.'),
-  753: text('ERROR_HANGUP_FAILED', 'The connection could not be hung up.', 'Switch the modem off.'),
   756: text(
     'ERROR_DIAL_ALREADY_IN_PROGRESS',
     'This connection is already being dialled.',
@@ -271,14 +259,16 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'The destination cannot be reached.',
     'Check that there is a network beneath the tunnel.',
   ),
-  770: text('ERROR_CONNECTION_REJECT', 'The other end rejected the call.', 'Ask the provider.'),
-  771: text('ERROR_CONGESTION', 'The network is congested.', 'Dial again later.'),
+  772: text(
+    'ERROR_INCOMPATIBLE',
+    'The other end is not compatible.',
+    'Ask whether the server offers PPTP version 1.',
+  ),
   778: text(
     'ERROR_UNABLE_TO_AUTHENTICATE_SERVER',
     'The server could not prove that it knows your password.',
     'Do not try again before you know that the server is genuine.',
   ),
-  797: text('ERROR_CONNECTING_DEVICE_NOT_FOUND', 'The modem was not found.', 'Check that it is plugged in.'),
   806: text(
     'ERROR_VPN_GRE_BLOCKED',
     'The tunnel server answers, but no GRE packet comes through.',
@@ -306,6 +296,11 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
   ),
   829: text('ERROR_LINK_FAILURE', 'The link failed: the other end has gone silent.', 'Dial again.'),
   834: text('ERROR_RASMAN_SERVICE_STOPPED', 'The helper that dials has stopped.', 'Dial again.'),
+  850: text(
+    'ERROR_EAP_METHOD_NOT_INSTALLED',
+    'The server asks for an EAP method that does not exist here.',
+    'Ask for MS-CHAP v2 or MD5 at the server, or allow another way of logging on in the entry.',
+  ),
   868: text(
     'ERROR_DNSNAME_NOT_RESOLVABLE',
     'The name of the server could not be resolved.',
@@ -322,22 +317,6 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'Allow it in the entry if you trust the network in between.',
   ),
   919: text('ERROR_PEER_REFUSED_AUTH', 'The other end refused to log on.', 'Look at the connection log.'),
-  930: text(
-    'ERROR_AUTH_SERVER_TIMEOUT',
-    'The server did not finish checking the password in time.',
-    'Dial again later.',
-  ),
-  931: text('ERROR_PORT_LIMIT_REACHED', 'The server has no free port.', 'Dial again later.'),
-  932: text(
-    'ERROR_PPP_SESSION_TIMEOUT',
-    'The server ended the session because its time was up.',
-    'Dial again.',
-  ),
-  938: text(
-    'ERROR_NO_RADIUS_SERVERS',
-    'The server could not reach the machine that checks passwords.',
-    'Dial again later.',
-  ),
 };
 
 const unknown = text('', 'The connection failed.', 'Look at the connection log.');
