@@ -51,7 +51,6 @@ const refused: [string[], RegExp][] = [
   [['Office', '--phonebook='], /value is missing/],
   [['Office', '/DISCONNECT:now'], /takes no value/],
   [['Office', '/PHONE:1', '/PHONE:2'], /twice/],
-  [['Office', '/CALLBACK:5550100'], /not supported/],
   [['Office', '/PREFIXSUFFIX'], /not supported/],
   [['Demo', 'ISP', 'user', 'password'], /quotes/],
   [['Office', 'alice', '/DISCONNECT'], /nothing follows/],
@@ -64,4 +63,11 @@ const refused: [string[], RegExp][] = [
 
 it.each(refused)('%j is refused: %s', (args, reason) => {
   expect(parseArguments(args)).toEqual({ usage: expect.stringMatching(reason) });
+});
+
+it('/CALLBACK is refused with a number of its own', () => {
+  expect(parseArguments(['Office', '/CALLBACK:5550100'])).toEqual({
+    usage: expect.stringMatching(/calling back is not supported yet/),
+    number: 704,
+  });
 });

@@ -26,10 +26,14 @@ export type Command =
   | { readonly type: 'help' }
   | { readonly type: 'version' };
 
-export type Parsed =
-  | { readonly command: Command; readonly options: Options }
-  /** What is wrong with the command line. */
-  | { readonly usage: string };
+export type Parsed = { readonly command: Command; readonly options: Options } | Refused;
+
+/** What is wrong with the command line. */
+interface Refused {
+  readonly usage: string;
+  /** The error's number where it is not 604. */
+  readonly number?: number;
+}
 
 export const usageText = `Usage:
   rasdial ENTRY [USER [PASSWORD|*]] [/DOMAIN:name] [/PHONE:number] [/PHONEBOOK:file]
@@ -47,7 +51,7 @@ export const usageText = `Usage:
 
 Slashes and dashes are the same: /DISCONNECT is --disconnect, /PHONEBOOK:file is --phonebook=file.
 After -- everything is an entry, a user name or a password, whatever it begins with.
-A * for the password asks for it.`;
+A * for the password asks for it. Calling back (/CALLBACK:number) is not supported yet.`;
 
 const values = {
   domain: 'domain',
@@ -94,7 +98,8 @@ export function parseArguments(args: readonly string[]): Parsed {
     if (found === undefined)
       return { usage: `${argument} is not a switch; put -- before words that begin so` };
     const { name, value } = found;
-    if (name === 'callback') return { usage: 'calling back is not supported: dial without /CALLBACK' };
+    if (name === 'callback')
+      return { usage: 'calling back is not supported yet: dial without /CALLBACK', number: 704 };
     if (name === 'prefixsuffix') return { usage: 'dialling rules are not supported: give the whole number' };
     if (isFlag(name)) {
       if (value !== undefined) return { usage: `${argument}: this switch takes no value` };
@@ -113,10 +118,7 @@ export function parseArguments(args: readonly string[]): Parsed {
   return misplaced === undefined ? { command, options } : { usage: misplaced };
 }
 
-function commandFrom(
-  given: ReadonlySet<Flag>,
-  words: readonly string[],
-): Command | { readonly usage: string } {
+function commandFrom(given: ReadonlySet<Flag>, words: readonly string[]): Command | Refused {
   if (given.has('help') || given.has('?')) return { type: 'help' };
   if (given.has('version')) return { type: 'version' };
   const [entry, user, password, ...more] = words;

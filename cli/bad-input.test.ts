@@ -36,13 +36,14 @@ function rasdial(...args: string[]) {
 
 const mistakes: [string, string[], RegExp[]][] = [
   ['an unknown switch', ['Office', '/BOGUS'], [/^Error 604: /, /\/BOGUS/]],
+  ['a number to call back', ['Office', '/CALLBACK:5550100'], [/^Error 704: Calling back is not supported/]],
   ['an unknown entry', ['Nowhere', `--phonebook=${good}`], [/^Error 623: /, /"Nowhere"/, /good\.json/]],
   ['no phonebook at all', ['Office'], [/^Error 623: /]],
   ['a phonebook that does not exist', ['Office', '--phonebook=/nonexistent'], [/^Error 621: /, /ENOENT/]],
   [
     'a phonebook that is not JSON',
     ['Office', `--phonebook=${file('syntax.json', '{\n  "version": 1,\n  "entries": [,]\n}')}`],
-    [/^Error 622: /, /syntax\.json:3:15: /],
+    [/^Error 622: The phonebook /, /syntax\.json:3:15: /],
   ],
   [
     'a phonebook with a value that makes no sense',
@@ -70,7 +71,7 @@ const mistakes: [string, string[], RegExp[]][] = [
   [
     'a credentials file that others can read',
     ['Office', `--phonebook=${good}`, `--credentials=${file('open.json', '{}', 0o644)}`],
-    [/^Error 621: /, /others/, /0644/],
+    [/^Error 621: .*credentials file.*yours alone/, /others/, /0644/],
   ],
   [
     'a credentials file that does not exist',
@@ -84,7 +85,7 @@ const mistakes: [string, string[], RegExp[]][] = [
       `--phonebook=${good}`,
       `--credentials=${file('secrets.json', '{"Office": {"password": "hunter2}}')}`,
     ],
-    [/^Error 622: /, /secrets\.json:1:\d+: /],
+    [/^Error 622: .*credentials file/, /secrets\.json:1:\d+: /],
   ],
   [
     'a question for a password without a terminal',
@@ -117,4 +118,12 @@ it('lists nothing and disconnects nothing without a helper, successfully', () =>
     expect(stdout).toBe('No connections\nCommand completed successfully.\n');
     expect(status).toBe(0);
   }
+});
+
+it('tells a reader of JSON as well that there is no connection', () => {
+  const told = (...args: string[]) => JSON.parse(rasdial('--json', ...args).stdout) as unknown;
+  const time = expect.any(String) as string;
+  for (const args of [[], ['--status']]) expect(told(...args)).toEqual({ time, result: 'no-connections' });
+  expect(told('/DISCONNECT')).toEqual({ time, result: 'no-connection' });
+  expect(told('Office', '/DISCONNECT')).toEqual({ time, entry: 'Office', result: 'no-connection' });
 });

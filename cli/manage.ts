@@ -20,7 +20,7 @@ export async function manage(command: Managing, options: Options, reporter: Repo
       // Top first, though the helper would see to that: so that each is told by itself.
       const chosen =
         entry === undefined ? topFirst(connections) : connections.filter((each) => each.entry === entry);
-      if (chosen.length === 0) reporter.result('no-connection', entry ?? '', undefined);
+      if (chosen.length === 0) reporter.result('no-connection', entry, undefined);
       for (const status of chosen) {
         await helper?.request('hangup', { entry: status.entry });
         reporter.result('disconnected', status.entry, status);

@@ -18,7 +18,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const json = 'usage' in parsed ? args.includes('--json') : parsed.options.json;
   const reporter: Reporter = json ? new JsonReporter(output) : new TextReporter(output);
   try {
-    if ('usage' in parsed) throw failure(604, parsed.usage, 'rasdial --help shows the command line');
+    if ('usage' in parsed)
+      throw failure(parsed.number ?? 604, parsed.usage, 'rasdial --help shows the command line');
     const { command, options } = parsed;
     switch (command.type) {
       case 'help':

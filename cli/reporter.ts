@@ -16,7 +16,7 @@ export type Result = 'connected' | 'already-connected' | 'disconnected' | 'no-co
 
 export interface Reporter {
   state(event: EventBody<'state'>): void;
-  result(result: Result, entry: string, status: ConnectionStatus | undefined): void;
+  result(result: Result, entry: string | undefined, status: ConnectionStatus | undefined): void;
   list(connections: readonly ConnectionStatus[], detailed: boolean): void;
   error(error: DialError): void;
   completed(): void;
@@ -58,8 +58,9 @@ export class TextReporter implements Reporter {
     }
   }
 
-  result(result: Result, entry: string): void {
-    if (result === 'already-connected') this.#output.out(`You are already connected to ${entry}.`);
+  result(result: Result, entry: string | undefined): void {
+    if (result === 'already-connected' && entry !== undefined)
+      this.#output.out(`You are already connected to ${entry}.`);
     if (result === 'no-connection') this.#output.out('No connections');
   }
 
@@ -104,11 +105,12 @@ export class JsonReporter implements Reporter {
     this.#line(time, entry, leg, { state, detail, redial });
   }
 
-  result(result: Result, entry: string, status: ConnectionStatus | undefined): void {
+  result(result: Result, entry: string | undefined, status: ConnectionStatus | undefined): void {
     this.#line(this.#now(), entry, status?.leg, { result, status });
   }
 
   list(connections: readonly ConnectionStatus[]): void {
+    if (connections.length === 0) this.#line(this.#now(), undefined, undefined, { result: 'no-connections' });
     for (const { entry, leg, ...rest } of connections) this.#line(this.#now(), entry, leg, rest);
   }
 
