@@ -123,6 +123,16 @@ describe('a tunnel', () => {
     },
   );
 
+  test('a first packet that overtakes the reply to our request is answered, not asked for again', async () => {
+    const result = await run<Result & { statesBefore: string[] }>('overtaken', {
+      order: { type: 'eager', address, service: secure },
+    });
+    expect(result.statesBefore.at(-1)).toBe('connectDevice');
+    expect(result.states).toContain('connected');
+    expect(result.far.match(/sent LCP Configure-Request/g)).toHaveLength(1);
+    expect(result.after).toEqual(result.before);
+  });
+
   test('the server hanging up is told with its reason', async () => {
     const result = await run<Result>('peerLeaves', server());
     expect(result.failure).toBeDefined();

@@ -8,6 +8,8 @@ import type { AnswerHost, AnsweredCall, Service } from '../answer-types.ts';
 import { systemEnvironment } from '../environment.ts';
 import { ControlChannel } from '../pptp/control-channel.ts';
 import { startPptpServer } from '../pptp-server.ts';
+import { startEagerServer } from './eager-server.ts';
+import type { EagerServer } from './eager-server.ts';
 import type { FakeModem } from './fake-modem.ts';
 import { startFakeModem } from './fake-modem.ts';
 import { holdings } from './leaks.ts';
@@ -28,6 +30,9 @@ export type Order =
     }
   /** A server that accepts calls and has no ear for GRE: 'deaf' says so by ICMP, 'mute' swallows it. */
   | { readonly type: 'no-gre'; readonly address: string; readonly how: 'deaf' | 'mute' }
+  /** A server whose first PPP packet overtakes its reply, which waits for `reply`. */
+  | { readonly type: 'eager'; readonly address: string; readonly service: ServiceOrder }
+  | { readonly type: 'reply' }
   | { readonly type: 'ping'; readonly address: string; readonly size: number }
   /** The fake modem's line: these bytes reach the dialler. */
   | { readonly type: 'inject'; readonly hex: string }
@@ -49,6 +54,7 @@ export interface Report {
 const free = ['10.98.0.10', '10.98.0.11', '10.98.0.12'];
 let allocated: string[] = [];
 let modem: FakeModem | undefined;
+let eager: EagerServer | undefined;
 let closing: (() => Promise<void> | void)[] = [];
 
 function report(message: Report): void {
@@ -145,6 +151,15 @@ async function obey(order: Order): Promise<Report> {
     }
     case 'no-gre':
       return serveWithoutGre(order.address, order.how);
+    case 'eager':
+      eager = await startEagerServer(order.address, service(order.service), host);
+      closing.push(() => {
+        eager?.close();
+      });
+      return {};
+    case 'reply':
+      eager?.reply();
+      return {};
     case 'ping':
       return { received: await ping(order.address, order.size) };
     case 'inject':

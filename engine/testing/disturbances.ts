@@ -1,6 +1,7 @@
 /** Calls that are disturbed: renegotiation, second attempts, narrow cables, crowds. */
 import { execFileSync } from 'node:child_process';
 import { connect as connectSocket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DialState } from '../../contract/dial-state.ts';
 import type { Failure } from '../../protocol/failure.ts';
 import { ping, reach } from './answerer.ts';
@@ -85,5 +86,22 @@ export function crowd(
     recorded.call.hangUp();
     await recorded.end();
     return { crowded: failure, states: recorded.states };
+  });
+}
+
+/** The server's first packet is here before its Outgoing-Call-Reply is sent. */
+export function overtaken(
+  parameters: DialParameters,
+): Promise<Result & { readonly statesBefore: readonly DialState[] }> {
+  return withFar(async (far) => {
+    const before = await holdings();
+    const recorded = await start(far, parameters);
+    while ((recorded.call.counters()?.framesReceived ?? 0) === 0 && !recorded.ended) await nextTurn();
+    const statesBefore = [...recorded.states];
+    await far.order({ type: 'reply' });
+    await recorded.reached('connected');
+    recorded.call.hangUp();
+    await recorded.end();
+    return { ...(await result(recorded, before, far)), statesBefore };
   });
 }

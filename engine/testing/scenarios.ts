@@ -4,7 +4,7 @@ import type { Failure } from '../../protocol/failure.ts';
 import { ping } from './answerer.ts';
 import { deviceFor, echoOverhead, result, start, withFar } from './dialling.ts';
 import type { DialParameters, Result } from './dialling.ts';
-import { crowd, renegotiate, retry } from './disturbances.ts';
+import { crowd, overtaken, renegotiate, retry } from './disturbances.ts';
 import { rekey } from './rekeying.ts';
 import { holdings } from './leaks.ts';
 import type { Holdings } from './leaks.ts';
@@ -173,5 +173,6 @@ export const scenarios: Readonly<Record<string, (parameters: never) => Promise<u
   rekey,
   retry,
   crowd,
+  overtaken,
   lostSyn,
 };
