@@ -26,25 +26,39 @@ test('counts a fuzz target as one test', () => {
   });
 });
 
-test('a vitest file that did not load counts as a failure', async () => {
+async function counted(report: object) {
   const folder = await mkdtemp(join(tmpdir(), 'counts-'));
   try {
     const file = join(folder, 'report.json');
-    await writeFile(
-      file,
-      JSON.stringify({
-        numPassedTests: 4,
-        numFailedTests: 1,
-        numPendingTests: 2,
-        numTodoTests: 0,
-        testResults: [
-          { status: 'failed', assertionResults: [] },
-          { status: 'failed', assertionResults: [{}] },
-        ],
-      }),
-    );
-    expect(await vitestCounts(file)).toEqual({ passed: 4, failed: 2, skipped: 2 });
+    const totals = { numPassedTests: 4, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 };
+    await writeFile(file, JSON.stringify({ ...totals, ...report }));
+    return await vitestCounts(file, '/checkout');
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+test('a vitest file that did not load counts as a failure', async () => {
+  const testResults = [
+    { name: '/checkout/a.test.ts', status: 'failed', assertionResults: [] },
+    {
+      name: '/checkout/b.test.ts',
+      status: 'failed',
+      assertionResults: [{ fullName: 'b', status: 'failed' }],
+    },
+  ];
+  expect(await counted({ testResults })).toEqual({ passed: 4, failed: 2, skipped: 2, skippedTests: [] });
+});
+
+test('names the vitest tests that were skipped, with what they need where that is known', async () => {
+  const of = (name: string, ...statuses: string[]) => ({
+    name: `/checkout/${name}`,
+    status: 'passed',
+    assertionResults: statuses.map((status) => ({ fullName: `is ${status}`, status })),
+  });
+  const testResults = [of('helper/server.test.ts', 'skipped', 'passed'), of('a.test.ts', 'todo', 'failed')];
+  expect((await counted({ testResults })).skippedTests).toEqual([
+    'helper/server.test.ts: is skipped (needs root)',
+    'a.test.ts: is todo',
+  ]);
 });

@@ -1,11 +1,23 @@
 /** Reads how many tests passed, failed and were skipped off what each runner leaves behind. */
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The skipped tests, as far as the runner names them: a test that silently does not run is no test. */
+  readonly skippedTests?: readonly string[];
 }
+
+/** What the tests of a file need that a machine may not have; told when they are skipped. */
+const needs: Readonly<Record<string, string>> = {
+  'helper/dns-backends.test.ts':
+    'needs network namespaces, and the packages openresolv and systemd-resolved from `apt-get download`',
+  'helper/gateway.test.ts': 'needs network namespaces',
+  'helper/server.test.ts': 'needs root',
+  'isp/demo.test.ts': 'needs namespaces and /dev/net/tun, and root for some',
+};
 
 /** doctest's summary: `[doctest] test cases: 12 | 12 passed | 0 failed | 0 skipped`, once for each program run. */
 export function doctestCounts(output: string): Counts {
@@ -33,15 +45,22 @@ export function fuzzCounts(output: string): Counts {
   };
 }
 
-/** vitest's JSON report; a file that did not load counts as one failure. */
-export async function vitestCounts(file: string): Promise<Counts> {
-  const report = JSON.parse(await readFile(file, 'utf8')) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    numTodoTests: number;
-    testResults: { status: string; assertionResults: unknown[] }[];
-  };
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    /** The file's absolute path. */
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/** vitest's JSON report; a file that did not load counts as one failure. Files are named relative to `root`. */
+export async function vitestCounts(file: string, root: string): Promise<Counts> {
+  const report = JSON.parse(await readFile(file, 'utf8')) as VitestReport;
   const unloaded = report.testResults.filter(
     (f) => f.status === 'failed' && f.assertionResults.length === 0,
   ).length;
@@ -49,5 +68,12 @@ export async function vitestCounts(file: string): Promise<Counts> {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloaded,
     skipped: report.numPendingTests + report.numTodoTests,
+    skippedTests: report.testResults.flatMap(({ name, assertionResults }) => {
+      const path = relative(root, name);
+      const why = needs[path] === undefined ? '' : ` (${needs[path]})`;
+      return assertionResults
+        .filter(({ status }) => status !== 'passed' && status !== 'failed')
+        .map(({ fullName }) => `${path}: ${fullName}${why}`);
+    }),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Runs everything that can fail and adds it up: `npm test`, or `npm test -- STEP...` for some of the steps.
- * The last line is `N passed, N failed, N skipped` over all runners.
+ * Skipped tests are listed by name; the last line is `N passed, N failed, N skipped` over all runners.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -103,13 +103,13 @@ const steps: readonly Step[] = [
     name: 'unit and room tests',
     group: 'unit',
     commands: [vitest('vitest.config.ts', 'unit.json')],
-    counts: () => vitestCounts(join(reports, 'unit.json')),
+    counts: () => vitestCounts(join(reports, 'unit.json'), root),
   },
   {
     name: 'end to end: real peers, embedded exchange',
     group: 'e2e',
     commands: [vitest('e2e/vitest.config.ts', 'e2e.json')],
-    counts: () => vitestCounts(join(reports, 'e2e.json')),
+    counts: () => vitestCounts(join(reports, 'e2e.json'), root),
   },
   {
     name: `fuzzing, a minute each: ${fuzzTargets.join(', ')}`,
@@ -187,6 +187,7 @@ if (process.getuid?.() !== 0 && chosen.some((step) => step.group === 'e2e' || st
 mkdirSync(reports, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const summary: string[] = [];
+const skipped: string[] = [];
 for (const step of chosen) {
   console.log(styleText('bold', `\n=== ${step.name}`));
   const start = performance.now();
@@ -194,11 +195,15 @@ for (const step of chosen) {
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
+  const named = counts.skippedTests ?? [];
+  skipped.push(...named);
+  if (counts.skipped > named.length) skipped.push(`${counts.skipped - named.length} of ${step.name}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(0).padStart(4);
   summary.push(
     `${counts.failed > 0 ? 'FAILED' : 'ok    '} ${seconds} s  ${step.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
   );
 }
 console.log(`\n${summary.join('\n')}\n`);
+if (skipped.length > 0) console.log(styleText('bold', 'Skipped:') + `\n  ${skipped.join('\n  ')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 ? 1 : 0;
