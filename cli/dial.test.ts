@@ -146,6 +146,37 @@ describe.skipIf(!namespacesWork())('rasdial with a real helper', () => {
     }
   });
 
+  it('says 703 when the provider asks for a name and a password and none was given', async () => {
+    const args = ['Demo ISP', `--phonebook=${station.caller.path('phonebook.json')}`];
+    const { status, stderr } = await station.rasdial(...args);
+    expect(stderr).toMatch(/^Error 703: /);
+    expect(stderr).toContain('no password was given');
+    expect(status).toBe(1);
+    expect(station.caller.snapshot()).toBe(before);
+  });
+
+  it('says 633 for a port that another program holds, and dials once that is gone', async () => {
+    const { port } = station.entries()[0]!.device as { port: string };
+    const hold = 'exec 9<"$0"; flock 9; echo held; exec sleep 60';
+    const [file, args] = station.caller.enter('sh', ['-c', hold, port]);
+    const holder = spawn(file, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      await once(holder.stdout, 'data');
+      const { status, stdout, stderr } = await dial('Office', '--json');
+      expect(stderr).toMatch(/^Error 633: /);
+      expect(stderr).toContain(port);
+      expect(lines(stdout).at(-1)).toMatchObject({ entry: 'Demo ISP', leg: 'isp', error: 633 });
+      expect(status).toBe(1);
+      expect((await station.rasdial()).stdout).toContain('No connections');
+      expect(station.caller.snapshot()).toBe(before);
+    } finally {
+      const released = once(holder.stdout, 'close');
+      holder.kill();
+      await released;
+    }
+    expect((await dial('Demo ISP')).status).toBe(0);
+  });
+
   it('breaks off on Ctrl-C with 631 and leaves nothing behind', async () => {
     // Nobody answers at the other end of a pty of our own: the dial stays in LCP.
     const holder = spawn('script', ['-qfc', 'tty; exec sleep 60', '/dev/null'], {

@@ -311,6 +311,7 @@ export class Connection {
             this.#connectedAt = this.#host.wallTime();
           }
           this.#enter(state, detail);
+          if (state === 'authenticate') this.#needCredentials();
         },
         log: (line) => this.#log(line),
         resolve: (name) => this.#host.resolve(name),
@@ -336,6 +337,18 @@ export class Connection {
       });
       this.#call = call;
       call.setCapture(this.#host.capturing);
+    });
+  }
+
+  /** The other end asks who we are: without a name and a password, and with nobody to ask, there is no use in going on. */
+  #needCredentials(): void {
+    const { user, password } = this.#credentials;
+    if (this.#interactive || (user !== '' && password !== '')) return;
+    const missing = user === '' ? 'user name' : 'password';
+    this.hangUp({
+      number: 703,
+      cause: `The other end asks who you are, and no ${missing} was given.`,
+      evidence: 'give USER PASSWORD, --password-stdin or --credentials=FILE',
     });
   }
 

@@ -165,6 +165,37 @@ describe('the dialer', () => {
     expect(kinds()).toEqual(['modem', 'pptp']);
   });
 
+  it.each([
+    ['user name', { user: '', password: new Secret('pw') }],
+    ['password', { user: 'alice', password: new Secret('') }],
+  ])('ends with 703 when the other end asks and there is no %s', async (missing, credentials) => {
+    const redialled = { ...isp, redial: { attempts: 3 } };
+    const { connected } = dialer.dial(
+      { entry: 'ISP', entries: [redialled], credentials: { ISP: credentials }, interactive: false },
+      0,
+    );
+    const refused = expect(connected).rejects.toMatchObject({
+      error: { number: 703, leg: 'isp', entry: 'ISP', cause: expect.stringContaining(missing) },
+    });
+    await settle();
+    calls[0]!.enter('authenticate');
+    await refused;
+    expect(calls).toHaveLength(1);
+    expect(calls[0]!.hungUp).toBe(true);
+    expect(network).toEqual(['1 release']);
+  });
+
+  it('connects without a name where nobody asks for one', async () => {
+    const { connected } = dialer.dial(
+      { entry: 'ISP', entries: [isp], credentials: {}, interactive: false },
+      0,
+    );
+    await settle();
+    await calls[0]!.up('dun0');
+    await connected;
+    expect(calls[0]!.options.credentials.user).toBe('');
+  });
+
   it('leaves the provider connected when the tunnel is hung up', async () => {
     await chainUp();
     expect(await dialer.hangUp('Office')).toBe(true);
