@@ -58,7 +58,7 @@ export async function createVeth(closers: Closers): Promise<Veth> {
     closers.add(() => stop(process));
     await speaks(process, program);
   };
-  const office = join(import.meta.dirname, 'office-server.ts');
+  const office = join(import.meta.dirname, '../e2e/peers/pptp-server.ts');
   await start(node, [office, outside, 'require']);
   await start(node, [office, clearServer, 'none']);
   await start('iperf3', ['-s', '--forceflush']);

@@ -1,4 +1,4 @@
-/** The office's PPTP server: MS-CHAP v2 and MPPE or nothing, several callers at once. */
+/** The office's PPTP server: MS-CHAP v2, and MPPE or no call (or, for comparison, never MPPE); several callers at once. */
 import type { PptpServer, Service } from '../engine/answer-types.ts';
 import { startPptpServer } from '../engine/pptp-server.ts';
 import type { Accounts } from './accounts.ts';
@@ -7,27 +7,35 @@ import { plan } from './network-plan.ts';
 
 const maximumCalls = 32;
 
-export function startOfficeServer(
-  accounts: Accounts,
-  log: (text: string) => void,
-  address: string = plan.pptp.address,
-): Promise<PptpServer> {
+export interface OfficeServerOptions {
+  readonly accounts: Accounts;
+  readonly log: (text: string) => void;
+  readonly address?: string;
+  readonly encryption?: 'require' | 'none';
+}
+
+export function startOfficeServer({
+  accounts,
+  log,
+  address = plan.pptp.address,
+  encryption = 'require',
+}: OfficeServerOptions): Promise<PptpServer> {
   const { prefix, first, last } = plan.pptp.pool;
   const pool = new AddressPool(prefix, first, last);
   const service: Service = {
     auth: accounts.answering('office', ['mschap-v2']),
-    encryption: 'require',
+    encryption,
     localAddress: plan.office.gateway,
     allocate: () => pool.allocate(),
-    release: (address) => {
-      pool.release(address);
+    release: (lent) => {
+      pool.release(lent);
     },
     dns: [plan.office.dns],
     nbns: [],
     ipv6: false,
     mru: 1500,
     echo: { interval: 30_000, failures: 3 },
-    interfacePrefix: 'vpn',
+    interfacePrefix: encryption === 'none' ? 'clear' : 'vpn',
   };
   return startPptpServer({
     address,

@@ -95,7 +95,7 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
       web.closeAllConnections();
       await new Promise((resolve) => web.close(resolve));
     });
-    const office = await startOfficeServer(accounts, log);
+    const office = await startOfficeServer({ accounts, log });
     closers.push(() => office.close());
     return {
       modems: bank.modems,

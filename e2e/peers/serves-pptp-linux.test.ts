@@ -17,7 +17,9 @@ beforeAll(async () => {
   namespace = await Namespace.create();
   await namespace.must('ip', ['tuntap', 'add', 'peer0', 'mode', 'tap']);
   await namespace.must('ip', ['addr', 'add', '192.168.77.1/24', 'dev', 'peer0']);
-  await namespace.must('ip', ['addr', 'add', '10.99.0.80/32', 'dev', 'lo']);
+  for (const address of ['10.99.0.1', '10.99.0.80']) {
+    await namespace.must('ip', ['addr', 'add', `${address}/32`, 'dev', 'lo']);
+  }
   await namespace.must('ip', ['link', 'set', 'peer0', 'up']);
   server = namespace.spawn(node, [join(import.meta.dirname, 'pptp-server.ts'), '192.168.77.1'], {
     stdio: ['pipe', 'pipe', 'pipe'],
