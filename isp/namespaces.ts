@@ -16,7 +16,7 @@ export interface NamespaceOptions {
 const environment = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` };
 
 /** unshare(1)'s arguments; it dies with us, and what it started dies with it. */
-export function unshareArguments(options: NamespaceOptions): string[] {
+function unshareArguments(options: NamespaceOptions): string[] {
   return [
     ...(options.user ? ['--user', '--map-root-user'] : []),
     '--net',

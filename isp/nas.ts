@@ -19,7 +19,7 @@ export interface Front {
   readonly encryption: Service['encryption'];
 }
 
-export function nasService(options: NasOptions, front: Front): Service {
+function nasService(options: NasOptions, front: Front): Service {
   return {
     ...(front.methods.length > 0 ? { auth: options.accounts.answering('nas', front.methods) } : {}),
     encryption: front.encryption,

@@ -46,7 +46,7 @@ const toTest = [
   ['procps', 'ps'],
   ['dbus-daemon', 'dbus-daemon'],
 ];
-export const packageSets = { run: toRun, test: toTest };
+const packageSets = { run: toRun, test: toTest };
 
 function isPresent(probe) {
   if (probe === '/usr/lib/llvm-14/lib/clang') return hasClangRuntime(probe);

@@ -132,7 +132,7 @@ const ignore = (): void => undefined;
 
 export const modemPort = '/dev/shm/modem0';
 
-export const lineNumber = (line: number): string => `555-1${String(line).padStart(3, '0')}`;
+const lineNumber = (line: number): string => `555-1${String(line).padStart(3, '0')}`;
 
 /** The entry "Real ISP", dialling one of the guest's serial lines. */
 export function ispEntry(line: number, more: object = {}): object {

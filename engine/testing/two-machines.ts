@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Order, Report } from './answerer.ts';
 
-export const nearAddress = '192.0.2.1';
+const nearAddress = '192.0.2.1';
 export const farAddress = '192.0.2.2';
 
 function ip(...args: string[]): void {

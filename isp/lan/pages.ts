@@ -2,7 +2,7 @@
 
 export type Page = (visitor: string, visits: number) => string;
 
-export const intranetTitle = 'The Office Intranet';
+const intranetTitle = 'The Office Intranet';
 
 export const officePage: Page = (visitor, visits) =>
   frame(
