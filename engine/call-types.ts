@@ -120,8 +120,8 @@ export interface Call {
   /** Answers the state passwordExpired. */
   changePassword(newPassword: string): void;
   setCapture(on: boolean): void;
-  /** User packets to and from this address are not user traffic (the tunnel's server, told by the leg above). */
-  setIdleExempt(address: string | undefined): void;
+  /** User packets to and from these addresses are not user traffic (the tunnels' servers, told by the legs above). */
+  setIdleExempt(addresses: readonly string[]): void;
   /** Undefined before the port is open. */
   counters(): Counters | undefined;
   readonly state: DialState;

@@ -42,7 +42,7 @@ class CallingCall implements Call {
   #linkIsDown = false;
   #projections: Promise<void> = Promise.resolve();
   #capture = false;
-  #idleExempt: string | undefined;
+  #idleExempt: readonly string[] = [];
   #state: DialState = 'openPort';
 
   constructor(options: CallOptions, host: CallHost, environment: Environment) {
@@ -90,8 +90,8 @@ class CallingCall implements Call {
     this.#applySettings();
   }
 
-  setIdleExempt(address: string | undefined): void {
-    this.#idleExempt = address;
+  setIdleExempt(addresses: readonly string[]): void {
+    this.#idleExempt = addresses;
     this.#applySettings();
   }
 

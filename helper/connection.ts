@@ -23,8 +23,9 @@ import { callOptions } from './call-device.ts';
 import { capturedBody, dialErrorOf, logRecordOf } from './call-report.ts';
 import type { PortCheck } from './device-port.ts';
 import { LogRing } from './log-ring.ts';
+import { missingCredentials } from './missing-credentials.ts';
 import type { LegNetwork } from './network.ts';
-import { worthRedialling } from './redial-policy.ts';
+import { allowedRedials, worthRedialling } from './redial-policy.ts';
 import { statusAgreement } from './status-agreement.ts';
 
 export interface ConnectionHost {
@@ -69,6 +70,8 @@ export class Connection {
   readonly #network: LegNetwork;
   readonly #interactive: boolean;
   readonly #waiters = new Set<Waiter>();
+  /** The servers of the tunnels that travel inside this connection. */
+  readonly #exempt = new Map<Connection, string>();
   #credentials: Credentials;
   #call: Call | undefined;
   #lower: Connection | undefined;
@@ -181,8 +184,11 @@ export class Connection {
     this.#call?.setCapture(on);
   }
 
-  setIdleExempt(address: string | undefined): void {
-    this.#call?.setIdleExempt(address);
+  /** What `rider` sends to its server and hears from it is no user traffic of ours; undefined: it sends no more. */
+  exempt(rider: Connection, server: string | undefined): void {
+    if (server === undefined) this.#exempt.delete(rider);
+    else this.#exempt.set(rider, server);
+    this.#call?.setIdleExempt([...this.#exempt.values()]);
   }
 
   counters(): CounterSnapshot | undefined {
@@ -233,12 +239,7 @@ export class Connection {
         dropped = true;
       }
       failures += 1;
-      // A dropped line is dialled at least once more, whatever the attempts for a failed dial are.
-      const allowed = dropped
-        ? this.entry.redialOnDrop
-          ? Math.max(1, this.entry.redial.attempts)
-          : 0
-        : this.entry.redial.attempts;
+      const allowed = allowedRedials(this.entry, dropped);
       const own = error?.entry === this.entry.name;
       if (this.#stop || error === undefined || !own || failures > allowed || !worthRedialling(error.number))
         break;
@@ -294,7 +295,7 @@ export class Connection {
     );
     if ('failure' in made) return { wasConnected: false, error: this.#dialError(made.failure) };
     const outcome = await this.#converse(made.options);
-    this.#lower?.setIdleExempt(undefined);
+    this.#lower?.exempt(this, undefined);
     this.#lower = undefined;
     this.#projected = undefined;
     await this.#network.release();
@@ -311,13 +312,13 @@ export class Connection {
             this.#connectedAt = this.#host.wallTime();
           }
           this.#enter(state, detail);
-          if (state === 'authenticate') this.#needCredentials();
+          if (state === 'authenticate' && !this.#interactive) this.#needCredentials();
         },
         log: (line) => this.#log(line),
         resolve: (name) => this.#host.resolve(name),
         reachServer: async (address) => {
           await this.#network.reachServer(address, this.#lower?.interfaceName);
-          this.#lower?.setIdleExempt(address);
+          this.#lower?.exempt(this, address);
         },
         projected: async (projected) => {
           this.#projected = projected;
@@ -340,16 +341,9 @@ export class Connection {
     });
   }
 
-  /** The other end asks who we are: without a name and a password, and with nobody to ask, there is no use in going on. */
   #needCredentials(): void {
-    const { user, password } = this.#credentials;
-    if (this.#interactive || (user !== '' && password !== '')) return;
-    const missing = user === '' ? 'user name' : 'password';
-    this.hangUp({
-      number: 703,
-      cause: `The other end asks who you are, and no ${missing} was given.`,
-      evidence: 'give USER PASSWORD, --password-stdin or --credentials=FILE',
-    });
+    const missing = missingCredentials(this.#credentials);
+    if (missing) this.hangUp(missing);
   }
 
   async #pause(attempt: number, allowed: number, after: DialError): Promise<void> {

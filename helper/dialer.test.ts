@@ -22,7 +22,7 @@ class PlayedCall implements Call {
   state: Call['state'] = 'openPort';
   lineSpeed: number | undefined;
   idle = 0;
-  exempt: string | undefined;
+  exempt: readonly string[] = [];
   hungUp = false;
   over = false;
 
@@ -46,8 +46,8 @@ class PlayedCall implements Call {
   setCapture(): void {
     // The tests of the real engine look at frames.
   }
-  setIdleExempt(address: string | undefined): void {
-    this.exempt = address;
+  setIdleExempt(addresses: readonly string[]): void {
+    this.exempt = addresses;
   }
   counters() {
     return { idle: this.idle } as ReturnType<Call['counters']>;
@@ -56,8 +56,8 @@ class PlayedCall implements Call {
     this.state = state;
     this.host.state(state);
   }
-  async up(interfaceName: string): Promise<void> {
-    if (this.options.device.kind === 'pptp') await this.host.reachServer('198.51.100.1');
+  async up(interfaceName: string, server = '198.51.100.1'): Promise<void> {
+    if (this.options.device.kind === 'pptp') await this.host.reachServer(server);
     await this.host.projected({ interfaceName, interfaceIndex: 1, mtu: 1500, agreement });
     this.enter('connected');
   }
@@ -153,7 +153,7 @@ describe('the dialer', () => {
     expect(kinds()).toEqual(['modem', 'pptp']);
     await calls[1]!.up('dun1');
     expect(network).toContain('1 reach 198.51.100.1 by dun0');
-    expect(calls[0]!.exempt).toBe('198.51.100.1');
+    expect(calls[0]!.exempt).toEqual(['198.51.100.1']);
   });
 
   it('uses a connection that is up already', async () => {
@@ -200,8 +200,26 @@ describe('the dialer', () => {
     await chainUp();
     expect(await dialer.hangUp('Office')).toBe(true);
     expect(calls[0]!.hungUp).toBe(false);
-    expect(calls[0]!.exempt).toBeUndefined();
+    expect(calls[0]!.exempt).toEqual([]);
     expect(ended('Office')[0]?.error).toBeUndefined();
+  });
+
+  it('exempts the servers of all tunnels inside a call, each as long as its own tunnel lasts', async () => {
+    await chainUp();
+    for (const [name, server] of [
+      ['Branch', '198.51.100.2'],
+      ['Again', '198.51.100.1'],
+    ] as const) {
+      dial(name, { ...office, name }, isp);
+      await settle();
+      await calls.at(-1)!.up(`dun${calls.length}`, server);
+      await settle();
+    }
+    expect(calls[0]!.exempt).toEqual(['198.51.100.1', '198.51.100.2', '198.51.100.1']);
+    await dialer.hangUp('Office');
+    expect(calls[0]!.exempt).toEqual(['198.51.100.2', '198.51.100.1']);
+    await dialer.hangUp('Branch');
+    expect(calls[0]!.exempt).toEqual(['198.51.100.1']);
   });
 
   it('hangs up the tunnel before the provider', async () => {

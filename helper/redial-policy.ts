@@ -1,4 +1,5 @@
-/** Which failures are worth dialling again for: those that time or chance may heal. */
+/** Which failures are worth dialling again for, those that time or chance may heal, and how often. */
+import type { ResolvedEntry } from '../contract/phonebook.ts';
 
 /**
  * Never again by itself: refused accounts (a lock-out would follow), settings that do not fit, a person who was rung
@@ -10,3 +11,12 @@ const final = new Set([
 ]);
 
 export const worthRedialling = (number: number): boolean => !final.has(number);
+
+/** A dropped line is dialled at least once more, whatever the attempts for a failed dial are. */
+export function allowedRedials(
+  { redial, redialOnDrop }: Pick<ResolvedEntry, 'redial' | 'redialOnDrop'>,
+  dropped: boolean,
+): number {
+  if (!dropped) return redial.attempts;
+  return redialOnDrop ? Math.max(1, redial.attempts) : 0;
+}

@@ -127,6 +127,14 @@ std::uint32_t to_ipv4(Napi::Value value, const char* what) {
   return ntohl(address.s_addr);
 }
 
+std::vector<std::uint32_t> to_ipv4_list(Napi::Value value, const char* what) {
+  if (!value.IsArray()) throw wrong_type(value.Env(), what, "an array of IPv4 addresses");
+  const auto array = value.As<Napi::Array>();
+  std::vector<std::uint32_t> list;
+  for (std::uint32_t i = 0; i < array.Length(); ++i) list.push_back(to_ipv4(array.Get(i), what));
+  return list;
+}
+
 Transport to_transport(Napi::Value value) {
   const Napi::Object object = to_object(value, "transport");
   const std::string kind = to_string(object.Get("kind"), "transport.kind");

@@ -27,6 +27,7 @@ std::string to_string(Napi::Value value, const char* what);
 Napi::Object to_object(Napi::Value value, const char* what);
 std::vector<std::uint8_t> to_bytes(Napi::Value value, const char* what);
 std::uint32_t to_ipv4(Napi::Value value, const char* what);
+std::vector<std::uint32_t> to_ipv4_list(Napi::Value value, const char* what);
 
 Transport to_transport(Napi::Value value);
 Framing to_framing(Napi::Value value, const char* what);

@@ -151,8 +151,8 @@ export class Link {
   setNetworks(networks: { readonly ipv4: boolean; readonly ipv6: boolean }): void;
   /** Joins a TUN, which leaves the link it was joined to; the link does not own it. undefined: leaves it. */
   attachTun(tun: Tun | undefined): void;
-  /** User packets to or from this IPv4 address do not count as traffic for `idle` (the tunnel's own server). */
-  setIdleExempt(address: string | undefined): void;
+  /** User packets to or from these IPv4 addresses do not count as traffic for `idle` (the servers of tunnels within). */
+  setIdleExempt(addresses: readonly string[]): void;
   setPeerCallId(peerCallId: number): void;
   /** GRE: the peer's receive window in packets, for the acknowledgement policy. */
   setPeerWindow(packets: number): void;

@@ -170,7 +170,7 @@ void LinkObject::leave_tun() {
 }
 
 void LinkObject::set_idle_exempt(const Napi::CallbackInfo& info) {
-  link_->set_idle_exempt(info[0].IsUndefined() ? std::nullopt : std::optional(to_ipv4(info[0], "address")));
+  link_->set_idle_exempt(to_ipv4_list(info[0], "addresses"));
 }
 
 void LinkObject::set_peer_call_id(const Napi::CallbackInfo& info) {

@@ -45,7 +45,7 @@ struct AttachTun {
   std::promise<void> done;
 };
 struct SetIdleExempt {
-  std::optional<std::uint32_t> address;
+  std::vector<std::uint32_t> addresses;
 };
 struct SetPeerCallId {
   std::uint16_t id;

@@ -177,8 +177,8 @@ void Link::attach_tun(std::shared_ptr<Tun> tun) {
   done.wait();
 }
 
-void Link::set_idle_exempt(std::optional<std::uint32_t> address) {
-  tell(command::SetIdleExempt{address});
+void Link::set_idle_exempt(std::vector<std::uint32_t> addresses) {
+  tell(command::SetIdleExempt{std::move(addresses)});
 }
 
 void Link::set_peer_call_id(std::uint16_t id) {

@@ -44,7 +44,7 @@ class Link {
   void set_networks(Networks networks);
   /** Returns when the thread has let go of the TUN it had. */
   void attach_tun(std::shared_ptr<Tun> tun);
-  void set_idle_exempt(std::optional<std::uint32_t> address);
+  void set_idle_exempt(std::vector<std::uint32_t> addresses);
   void set_peer_call_id(std::uint16_t id);
   void set_peer_window(std::uint32_t packets);
   void set_capture(bool on);

@@ -212,7 +212,7 @@ bool LinkThread::obey(Command& command, std::uint64_t now) {
                    attach_tun(std::move(c.tun));
                    c.done.set_value();
                  },
-                 [&](command::SetIdleExempt& c) { path_.set_idle_exempt(c.address); },
+                 [&](command::SetIdleExempt& c) { path_.set_idle_exempt(std::move(c.addresses)); },
                  [&](command::SetPeerCallId& c) { port_->set_peer_call_id(c.id, now); },
                  [&](command::SetPeerWindow& c) { port_->set_peer_window(c.packets); },
                  [&](command::SetCapture& c) { capturing_ = c.on; },

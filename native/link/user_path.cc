@@ -42,7 +42,8 @@ std::size_t UserPath::mtu() const {
 }
 
 void UserPath::note_activity(const IpPeek& packet, std::uint64_t now) {
-  if (idle_exempt_ && packet.version == 4 && concerns_ipv4(packet, *idle_exempt_)) return;
+  const auto concerned = [&](std::uint32_t address) { return concerns_ipv4(packet, address); };
+  if (packet.version == 4 && std::ranges::any_of(idle_exempt_, concerned)) return;
   counters_.last_user.set(now);
 }
 

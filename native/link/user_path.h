@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/ip.h"
 #include "core/mppe.h"
@@ -19,7 +21,7 @@ class UserPath {
   void set_framing(const Framing& send, const Framing& receive);
   void set_encryption(const Encryption& encryption);
   void set_networks(Networks networks) { networks_ = networks; }
-  void set_idle_exempt(std::optional<std::uint32_t> address) { idle_exempt_ = address; }
+  void set_idle_exempt(std::vector<std::uint32_t> addresses) { idle_exempt_ = std::move(addresses); }
 
   /** An IP packet from the TUN becomes a PPP frame; false: it must not leave, and is counted. */
   bool encapsulate(Packet& packet, std::uint64_t now);
@@ -60,7 +62,7 @@ class UserPath {
   Framing send_;
   Framing receive_;
   Networks networks_;
-  std::optional<std::uint32_t> idle_exempt_;
+  std::vector<std::uint32_t> idle_exempt_;
   bool encryption_required_ = false;
   std::optional<MppeEncryptor> encryptor_;
   std::optional<MppeDecryptor> decryptor_;

@@ -216,7 +216,7 @@ TEST_CASE("encryption, capture and networks may change while frames cross") {
     pair.a->set_networks({i % 2 == 0, i % 3 == 0});
     pair.a->set_capture(i % 5 == 0);
     pair.a->send_control(kIpcp, numbered(i, 30));
-    pair.a->set_idle_exempt(static_cast<std::uint32_t>(i));
+    pair.a->set_idle_exempt({static_cast<std::uint32_t>(i)});
   }
   CHECK(pair.b.until([&] {
     pair.a.pump();

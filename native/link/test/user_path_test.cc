@@ -196,13 +196,16 @@ TEST_CASE("control frames come up with their protocol, from either form of heade
   CHECK_EQ(end.counters.malformed.get(), 1);
 }
 
-TEST_CASE("packets of the exempt address leave the idle clock alone") {
+TEST_CASE("packets of the exempt addresses leave the idle clock alone") {
   End end;
-  end.path.set_idle_exempt(0x0a000002);
-  Slot exempt(ipv4(50));
-  REQUIRE(end.path.encapsulate(exempt.packet, 1000));
-  CHECK_EQ(end.counters.last_user.get(), 0);
-  end.path.set_idle_exempt(0x0a000003);
+  for (const std::vector<std::uint32_t>& addresses :
+       {std::vector<std::uint32_t>{0x0a000002, 0x0a000003}, {0x0a000003, 0x0a000002}}) {
+    end.path.set_idle_exempt(addresses);
+    Slot exempt(ipv4(50));
+    REQUIRE(end.path.encapsulate(exempt.packet, 1000));
+    CHECK_EQ(end.counters.last_user.get(), 0);
+  }
+  end.path.set_idle_exempt({0x0a000003});
   Slot counted(ipv4(50));
   REQUIRE(end.path.encapsulate(counted.packet, 2000));
   CHECK_EQ(end.counters.last_user.get(), 2000);
