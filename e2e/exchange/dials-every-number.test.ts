@@ -13,7 +13,7 @@ let caller: Caller;
 let before: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dun-e2e-'));
-  provider = await exchange({ modems: 2 }, folder);
+  provider = await exchange({ modems: 3 }, folder);
   caller = await Caller.create(provider);
   before = await caller.namespace.network();
 });
@@ -51,19 +51,24 @@ describe('a number that does not answer with a carrier', () => {
   }
 });
 
-describe('a number whose carrier never becomes a PPP link', () => {
-  for (const [number, what, error] of [
-    ['555-0103', 'wants a terminal login first', 721],
-    ['555-0118', 'only hisses', 721],
-  ] as const) {
-    test(`${number} ${what}: ${error}`, async () => {
-      await caller.rasdial.setEntries([isp(number)]);
-      const call = await caller.rasdial.dial('Demo ISP');
-      expect(call.error).toBe(error);
-      expect(call.status).toBe(1);
-      expect(call.lines.at(-1)).toMatchObject({ entry: 'Demo ISP', leg: 'modem' });
-      expect(call.stderr).toContain(`Error ${error}: `);
-    });
+test('a terminal login, a hiss and a silence are carriers but no PPP: 721 for each', async () => {
+  // Half a minute of trying each: three callers at once.
+  const others = await Promise.all([Caller.create(provider, 1), Caller.create(provider, 2)]);
+  try {
+    await Promise.all(
+      [[caller, '555-0103'] as const, ...others.map((each, i) => [each, `555-011${8 + i}`] as const)].map(
+        async ([each, number]) => {
+          await each.rasdial.setEntries([isp(number)]);
+          const call = await each.rasdial.dial('Demo ISP');
+          expect(call.lines.at(-1), number).toMatchObject({ entry: 'Demo ISP', leg: 'isp', error: 721 });
+          expect(call.status).toBe(1);
+          expect(call.stderr).toContain('Error 721: ');
+          expect(await each.namespace.network()).toBe(before);
+        },
+      ),
+    );
+  } finally {
+    for (const each of others) await each.close();
   }
 });
 
