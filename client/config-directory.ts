@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /** `~/.config/dial-up-networking`, or where XDG_CONFIG_HOME says. */
-export function configDirectory(): string {
+function configDirectory(): string {
   const base = process.env.XDG_CONFIG_HOME;
   return join(
     base !== undefined && isAbsolute(base) ? base : join(homedir(), '.config'),

@@ -131,7 +131,7 @@ export type EventBody<E extends EventName> = z.output<(typeof helper.events)[E]>
 export type HelperEvent = { [E in EventName]: { readonly event: E; readonly body: EventBody<E> } }[EventName];
 
 export const verbNames = Object.keys(helper.verbs) as readonly Verb[];
-export const eventNames = Object.keys(helper.events) as readonly EventName[];
+const eventNames = Object.keys(helper.events) as readonly EventName[];
 
 /** Client to helper. `body` is checked against the verb's own schema in a second step. */
 export const requestMessage = z.strictObject({

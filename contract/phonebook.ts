@@ -12,7 +12,7 @@ const initLine = line(128).regex(/^[aA][tT]/, { error: 'is not an AT command lin
 const init = z.union([initLine, z.array(initLine).max(8)]);
 
 /** The keys of each kind of device, with the schema of each; `kind` chooses among them. */
-export const deviceShapes = {
+const deviceShapes = {
   modem: {
     kind: z.literal('modem'),
     port: devicePath,
@@ -33,7 +33,6 @@ export const deviceShapes = {
 } as const;
 
 export const deviceKinds = ['modem', 'tcp-modem', 'null-modem', 'pptp'] as const;
-export type DeviceKind = (typeof deviceKinds)[number];
 
 const device = z.discriminatedUnion('kind', [
   z.strictObject(deviceShapes.modem),
@@ -43,13 +42,13 @@ const device = z.discriminatedUnion('kind', [
 ]);
 export type Device = z.infer<typeof device>;
 
-export const authMethod = z.enum(['pap', 'chap', 'mschap', 'mschap-v2', 'eap']);
-export const encryptionPolicy = z.enum(['none', 'optional', 'require', 'maximum']);
+const authMethod = z.enum(['pap', 'chap', 'mschap', 'mschap-v2', 'eap']);
+const encryptionPolicy = z.enum(['none', 'optional', 'require', 'maximum']);
 
 const seconds = (maximum: number) => z.int().min(0).max(maximum);
 
 /** Every key of an entry but `device`. Absent keys mean what `resolveEntry` says. */
-export const entryShape = {
+const entryShape = {
   name: entryName,
   /** What the modem dials: digits, separators and Hayes modifiers. */
   phone: line(128).min(1).optional(),

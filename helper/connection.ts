@@ -234,11 +234,8 @@ export class Connection {
     for (;;) {
       const { wasConnected, error } = await this.#dialOnce();
       this.#error = error;
-      if (wasConnected) {
-        failures = 0;
-        dropped = true;
-      }
-      failures += 1;
+      failures = wasConnected ? 1 : failures + 1;
+      dropped ||= wasConnected;
       const allowed = allowedRedials(this.entry, dropped);
       const own = error?.entry === this.entry.name;
       if (this.#stop || error === undefined || !own || failures > allowed || !worthRedialling(error.number))

@@ -7,7 +7,7 @@ import type { CommandResult, RunCommand } from './run-command.ts';
 import { commandText } from './run-command.ts';
 
 /** Marks every route as ours, so that one flush finds them all (/etc/iproute2/rt_protos leaves it free). */
-export const routeProtocol = '77';
+const routeProtocol = '77';
 
 export type LogText = (text: string) => void;
 
