@@ -29,6 +29,7 @@ export class DataPath {
   readonly #transport: TransportListener;
   #frames: FrameListener | undefined;
   #early: { protocol: number; information: Uint8Array }[] = [];
+  #earlyCaptured: CapturedFrame[] = [];
   #lastCounters: Counters | undefined;
   #closed = false;
 
@@ -47,7 +48,10 @@ export class DataPath {
   listen(listener: FrameListener): void {
     this.#frames = listener;
     const early = this.#early;
+    const captured = this.#earlyCaptured;
     this.#early = [];
+    this.#earlyCaptured = [];
+    if (captured.length > 0) listener.captured(captured, 0);
     for (const { protocol, information } of early) listener.control(protocol, information);
   }
 
@@ -81,7 +85,11 @@ export class DataPath {
       else if (event.type === 'overflow') lost += event.lost;
       else this.#deliver(event);
     }
-    if (captured.length > 0 || lost > 0) this.#frames?.captured(captured, lost);
+    if (this.#frames) {
+      if (captured.length > 0 || lost > 0) this.#frames.captured(captured, lost);
+    } else {
+      this.#earlyCaptured.push(...captured.slice(0, earlyFrames - this.#earlyCaptured.length));
+    }
   }
 
   #deliver(event: Exclude<LinkEvent, { type: 'captured' | 'overflow' }>): void {
