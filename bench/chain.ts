@@ -115,8 +115,8 @@ export function chain(readings: MemoryReading[]): Promise<Section[]> {
           `the office, in turn, ${repetitions} times. Ours: from starting rasdial until it has ended, one command a leg; the ` +
           'first starts the helper too. The reference: from starting pppd until its interface has an address, which the ' +
           'guest looks for every 25 ms; it runs on the kernel of a guest, ours on the machine itself, and that is part of ' +
-          `the difference. Throughput is one TCP stream of iperf3 for ${seconds} s through line, PPP and tunnel; the reference may try a ` +
-          'torn one again. What is sent is bounded, for both, by how fast a guest reads its serial line.',
+          `the difference. Throughput is one TCP stream of iperf3 for ${seconds} s through line, PPP and tunnel; ` +
+          'the reference may try a torn one again. What is sent is bounded, for both, by how fast a guest reads its serial line.',
         columns: ['figure', 'rasdial', 'pppd + pptp-linux', 'rasdial is'],
         rows: rows.map(([what, key, unit]) => {
           const [better, worse] = unit === 'ms' ? [theirs, ours] : [ours, theirs];
