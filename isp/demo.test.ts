@@ -45,6 +45,19 @@ const directories = (): string[] => readdirSync(tmpdir()).filter((name) => name.
 const patience = 60_000;
 
 describe.skipIf(missing !== undefined)('the demo', { timeout: patience }, () => {
+  it('ends in good order when nobody reads its output any more', async () => {
+    const before = directories();
+    const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let complaint = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [status] = (await once(child, 'exit')) as [number | null];
+    expect(complaint).toBe('');
+    expect(status).toBe(130);
+    expect(directories()).toEqual(before);
+  });
+
   it('dials, tunnels, fetches the page by address and by name, counts, hangs up and leaves nothing', async () => {
     const { text, status } = await runDemo();
     expect(text).toContain('is out of reach: ');

@@ -17,12 +17,9 @@ import type { StateLine } from './demo/screen.ts';
 import { seconds, stateText, statusText } from './demo/screen.ts';
 import { lookAround, whatIsLeft } from './demo/traces.ts';
 import { plan } from './network-plan.ts';
+import { readerGone, say } from './say.ts';
 import type { RunningExchange } from './testing.ts';
 import { startExchange } from './testing.ts';
-
-const say = (text = ''): void => {
-  process.stdout.write(`${text}\n`);
-};
 
 class Demo {
   private readonly user: boolean;
@@ -165,6 +162,7 @@ if (missing !== undefined) {
 const demo = new Demo(thisMachine.uid !== 0, process.argv.includes('--verbose'));
 const interrupted = new Promise<string>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+  void readerGone.then(() => resolve('SIGPIPE'));
 });
 let status = 0;
 try {

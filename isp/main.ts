@@ -12,13 +12,11 @@ import { parsePlayOptions, usage } from './play/options.ts';
 import type { TcpModems } from './play/tcp-modems.ts';
 import { startTcpModems } from './play/tcp-modems.ts';
 import type { RunningExchange } from './testing.ts';
+import { readerGone, say } from './say.ts';
 import { startExchange } from './testing.ts';
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const say = (text = ''): void => {
-  process.stdout.write(`${text}\n`);
-};
 const table = (rows: readonly (readonly string[])[]): void => {
   for (const [first = '', second = '', ...rest] of rows) {
     say(`  ${first.padEnd(14)} ${second.padEnd(rest.length > 0 ? 14 : 0)} ${rest.join(' ')}`.trimEnd());
@@ -93,8 +91,8 @@ class Playground {
   private explainClient(client: DemoClient, port: string): void {
     const { phonebook, credentials } = writeDemoFiles(this.directory, port);
     const enter = this.user
-      ? `nsenter --target ${client.pid} --all --preserve-credentials --root`
-      : `${process.env.SUDO_USER === undefined ? '' : 'sudo '}nsenter --target ${client.pid} --all --root`;
+      ? `nsenter --target ${client.pid} --all --preserve-credentials --root --wdns=/`
+      : `${process.env.SUDO_USER === undefined ? '' : 'sudo '}nsenter --target ${client.pid} --all --root --wdns=/`;
     const rasdial = `${process.execPath} ${join(checkout, 'cli/main.ts')}`;
     say('\nFrom a second terminal, on a machine of its own that has nothing but the first modem:');
     say(`  ${enter} ${rasdial} ${officeEntry} --phonebook=${phonebook} --credentials=${credentials}`);
@@ -122,6 +120,7 @@ if (missing !== undefined) {
 const playground = new Playground(options, thisMachine.uid !== 0);
 const interrupted = new Promise<number>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(0));
+  void readerGone.then(() => resolve(0));
 });
 let status: number;
 try {
