@@ -86,6 +86,11 @@ export async function dial(command: DialCommand, options: Options, reporter: Rep
   const entries = [changed(top, options), ...beneath];
   const names = entries.map(({ name }) => name);
   const credentials = await credentialsFor(command, options, entries);
+  for (const name of names) {
+    const foreign = phonebook.foreignKeys(name);
+    if (foreign.length > 0)
+      reporter.warning(`keys of "${name}" that mean nothing here: ${foreign.join(', ')} (${phonebook.path})`);
+  }
 
   const runtimeDirectory = options.runtimeDirectory ?? defaultRuntimeDirectory;
   const helper = await helperConnection({ runtimeDirectory, program: 'rasdial' });

@@ -19,6 +19,8 @@ export interface Reporter {
   result(result: Result, entry: string | undefined, status: ConnectionStatus | undefined): void;
   list(connections: readonly ConnectionStatus[], detailed: boolean): void;
   error(error: DialError): void;
+  /** Something worth knowing that stops nothing; to standard error, also beside JSON. */
+  warning(text: string): void;
   completed(): void;
 }
 
@@ -83,6 +85,10 @@ export class TextReporter implements Reporter {
     this.#output.error(describeError(error));
   }
 
+  warning(text: string): void {
+    this.#output.error(`Warning: ${text}`);
+  }
+
   completed(): void {
     this.#output.out(completed);
   }
@@ -120,6 +126,10 @@ export class JsonReporter implements Reporter {
     this.#line(this.#now(), entry, leg, { error: number, what, cause, evidence, try: attempt });
     // A person who looks at a script's errors sees them as well.
     this.#output.error(describeError(error));
+  }
+
+  warning(text: string): void {
+    this.#output.error(`Warning: ${text}`);
   }
 
   completed(): void {

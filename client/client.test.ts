@@ -108,6 +108,12 @@ describe('the phonebook on disk', () => {
       ],
     });
   });
+  it('tells the keys that mean nothing to it, at every level', async () => {
+    const entry = { ...office, encrypton: 'require', password: 'x', idle: { minutes: 5, odd: 2 } };
+    writeFileSync(path, JSON.stringify({ version: 1, entries: [entry] }));
+    const book = await readPhonebook(path, { mustExist: true });
+    expect(book.foreignKeys('Office')).toEqual(['encrypton', 'password', 'idle.odd']);
+  });
   it('forgets a known key that an edit leaves out, and an entry that is removed', async () => {
     writeFileSync(path, JSON.stringify({ version: 1, entries: [{ ...office, user: 'alice' }] }));
     const book = await readPhonebook(path, { mustExist: true });

@@ -26,6 +26,12 @@ export class Phonebook {
     return found && knownKeys(found);
   }
 
+  /** The keys of an entry that mean nothing to this version, as paths: another version's, or misspelt. */
+  foreignKeys(name: string): readonly string[] {
+    const found = this.#file.entries.find((entry) => entry.name === name);
+    return found ? foreignKeys(found, knownKeys(found)) : [];
+  }
+
   /** The phonebook with this entry added, or in the place of the one called `replaced`, whose foreign keys it keeps. */
   with(entry: Entry, replaced = entry.name): Phonebook {
     const checked = entrySchema.parse(entry);
@@ -54,6 +60,18 @@ export class Phonebook {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function foreignKeys(
+  held: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, unknown>>,
+): string[] {
+  return Object.entries(held).flatMap(([key, value]) => {
+    const understood = known[key];
+    if (!(key in known)) return [key];
+    if (!isRecord(value) || !isRecord(understood)) return [];
+    return foreignKeys(value, understood).map((inner) => `${key}.${inner}`);
+  });
+}
 
 /** `now`, and of `before` what `known` does not cover: the keys another version wrote. */
 function merge(
