@@ -1,9 +1,9 @@
 /** Links on ptys, TCP and descriptors: command state, framing, modem lines, how they end. No privilege needed. */
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { Link, openPty } from './index.js';
 import type { Socket } from 'node:net';
 import type { LinkEvent, Transport } from './index.js';
@@ -77,7 +77,9 @@ describe('opening', () => {
   });
 
   test('a file is no port', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'dun-')), 'file');
+    const folder = mkdtempSync(join(tmpdir(), 'dun-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'file');
     writeFileSync(file, '');
     expect(() => new Probe(tty(file))).toThrow(expect.objectContaining({ code: 'ENOTTY' }));
   });

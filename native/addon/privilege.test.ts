@@ -1,16 +1,18 @@
 /** Who is at the other end of a socket, and shedding what a process need not be able to do. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { capabilities, execWithReducedCapabilities, peerCredentials } from './index.js';
 import type { Socket } from 'node:net';
 
 test('the kernel names the peer of a Unix socket', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'dun-')), 'socket');
+  const folder = mkdtempSync(join(tmpdir(), 'dun-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'socket');
   const server = createServer();
   const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
   await new Promise<void>((resolve) => server.listen(path, resolve));
