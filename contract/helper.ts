@@ -5,20 +5,23 @@
 import { dialError } from './dial-error.ts';
 import { dialStates, legs } from './dial-state.ts';
 import { logRecord } from './log.ts';
-import { entry, entryName } from './phonebook.ts';
+import { entry, entryName, lineDevice } from './phonebook.ts';
 import { secret } from './secret.ts';
 import { connectionStatus, counters, redialCountdown } from './status.ts';
 import { line } from './text.ts';
 import { z } from './zod.ts';
 
 /** Raised when an older program and a newer helper would misunderstand each other. */
-export const helperProtocolVersion = 1;
+export const helperProtocolVersion = 2;
 
 /** The file name of the socket in the runtime directory, and where that directory usually is. */
 export const socketName = 'helper.sock';
 export const defaultRuntimeDirectory = '/run/dial-up-networking';
 
 const nothing = z.strictObject({});
+
+/** Base64 of up to 4 KiB. */
+export const terminalBytes = z.base64().max(5464);
 
 export const credentials = z.strictObject({
   user: line(256),
@@ -44,7 +47,7 @@ export const helper = {
         entries: z.array(entry).min(1).max(8),
         /** By entry name. */
         credentials: z.record(entryName, credentials),
-        /** The client will answer the states retryAuthentication and passwordExpired. */
+        /** The client will answer the states interactive, retryAuthentication and passwordExpired. */
         interactive: z.boolean(),
       }),
       response: z.object({ alreadyConnected: z.boolean(), status: connectionStatus }),
@@ -65,6 +68,8 @@ export const helper = {
         capture: z.boolean(),
         /** Counters each second. */
         counters: z.boolean(),
+        /** What arrives on lines in the state interactive; what came before within this state first. */
+        terminal: z.boolean().optional(),
       }),
       response: z.object({ connections: z.array(connectionStatus) }),
     },
@@ -77,6 +82,21 @@ export const helper = {
     changePassword: {
       request: z.strictObject({ entry: entryName, password: secret }),
       response: nothing,
+    },
+    /** Types on the line, in the state interactive. */
+    terminalWrite: {
+      request: z.strictObject({ entry: entryName, data: terminalBytes }),
+      response: nothing,
+    },
+    /** Answers the state interactive: the terminal is done, the call goes on. */
+    terminalDone: { request: z.strictObject({ entry: entryName }), response: nothing },
+    /** Opens the port, asks the modem who it is and closes it; rejects with the number a dial would fail with. */
+    testModem: {
+      request: z.strictObject({ device: lineDevice }),
+      /** The dialogue: what was sent and what was answered, a line each. */
+      response: z.object({
+        dialogue: z.array(z.object({ direction: z.enum(['sent', 'received']), text: z.string() })),
+      }),
     },
   },
   events: {
@@ -108,6 +128,7 @@ export const helper = {
       ),
     }),
     counters: z.object({ entry: z.string(), call: z.int(), counters }),
+    terminal: z.object({ entry: z.string(), call: z.int(), leg: z.enum(legs), data: terminalBytes }),
     /** The end of a connection; nothing about this call follows. Without error: it was hung up here. */
     ended: z.object({
       time: z.number(),

@@ -3,7 +3,7 @@ import { legs } from './dial-state.ts';
 import { oneLine } from './text.ts';
 import { z } from './zod.ts';
 
-const logLayers = [
+export const logLayers = [
   'call',
   'modem',
   'lcp',

@@ -42,6 +42,12 @@ const device = z.discriminatedUnion('kind', [
 ]);
 export type Device = z.infer<typeof device>;
 
+/** A device that a modem's dialogue can be tried on. */
+export const lineDevice = z.discriminatedUnion('kind', [
+  z.strictObject(deviceShapes.modem),
+  z.strictObject(deviceShapes['tcp-modem']),
+]);
+
 const authMethod = z.enum(['pap', 'chap', 'mschap', 'mschap-v2', 'eap']);
 const encryptionPolicy = z.enum(['none', 'optional', 'require', 'maximum']);
 
@@ -52,6 +58,17 @@ const entryShape = {
   name: entryName,
   /** What the modem dials: digits, separators and Hayes modifiers. */
   phone: line(128).min(1).optional(),
+  /**
+   * "Use area code and Dialing Properties": `phone` is then the local number, and what is dialled follows from it, these two
+   * and the location (see dialing-rules). Otherwise `phone` is dialled as it stands.
+   */
+  useDialingRules: z.boolean().optional(),
+  areaCode: z
+    .string()
+    .regex(/^\d{1,10}$/, { error: 'is not an area code' })
+    .optional(),
+  /** E.164 country code. */
+  countryCode: z.int().min(1).max(999).optional(),
   /** The PPTP server. */
   host: host.optional(),
   /** The entry to connect first; this one then travels inside it. */
@@ -85,6 +102,14 @@ const entryShape = {
   carrierTimeout: z.int().min(1).max(255).optional(),
   /** Seconds for a TCP connection (the PPTP server, a modem behind TCP). */
   connectTimeout: z.int().min(1).max(120).optional(),
+  /** Bring up a terminal window before or after dialling; the call waits in the state interactive. */
+  terminal: z.enum(['before', 'after']).optional(),
+  /** The modem's sound while dialling, in percent; 0: off. Only the window makes it. */
+  speaker: z.int().min(0).max(100).optional(),
+  /** Show Connect To before dialling; absent: as the Settings say. */
+  prompt: z.boolean().optional(),
+  /** Keep a log of each call for the log viewer; true unless said otherwise. */
+  recordLog: z.boolean().optional(),
 } as const;
 
 /** What a device needs from the rest of its entry, and what makes no sense together. */

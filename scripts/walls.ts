@@ -14,7 +14,19 @@ const { values, positionals } = parseArgs({
 const rooms =
   positionals.length > 0
     ? positionals
-    : ['contract', 'protocol', 'native/addon', 'engine', 'helper', 'client', 'cli', 'isp'];
+    : [
+        'contract',
+        'protocol',
+        'native/addon',
+        'engine',
+        'helper',
+        'client',
+        'cli',
+        'isp',
+        'electron',
+        'chromium-host',
+        'renderer',
+      ];
 const cruise = spawnSync(
   join(checkout, 'node_modules/.bin/depcruise'),
   ['--config', join(checkout, '.dependency-cruiser.js'), '--output-type', 'json', ...rooms],
