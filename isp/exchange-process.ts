@@ -40,6 +40,7 @@ try {
   provider = await startProvider({
     directory: options.directory,
     modems: options.modems ?? 1,
+    owner: options.owner,
     trunks: options.trunks ?? {},
     condition: options.condition ?? {},
     ...(options.timing === undefined ? {} : { timing: options.timing }),

@@ -1,5 +1,5 @@
 /** The modems a caller can take: ptys behind stable names, and a Unix socket that gives a modem to whoever connects. */
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -25,6 +25,13 @@ export interface BankEvents {
   readonly moved: () => void;
 }
 
+export interface BankOptions {
+  /** How many modems on ptys. */
+  readonly count: number;
+  /** The user the ptys belong to; whoever runs the exchange, unless said. */
+  readonly owner: number | undefined;
+}
+
 /** The most callers at once on the socket. */
 const mostVisitors = 64;
 
@@ -35,10 +42,16 @@ export class ModemBank {
   private readonly exchange: Exchange;
   private readonly log: (text: string) => void;
   private readonly moved: () => void;
+  private readonly owner: number | undefined;
   private visitors = 0;
 
-  private constructor(exchange: Exchange, directory: string, events: BankEvents) {
-    const { log, moved } = events;
+  private constructor(
+    exchange: Exchange,
+    directory: string,
+    owner: number | undefined,
+    { log, moved }: BankEvents,
+  ) {
+    this.owner = owner;
     this.exchange = exchange;
     this.log = log;
     this.moved = moved;
@@ -55,12 +68,12 @@ export class ModemBank {
   static async open(
     exchange: Exchange,
     directory: string,
-    count: number,
+    { count, owner }: BankOptions,
     events: BankEvents,
   ): Promise<ModemBank> {
     // Not recursive: Node retries for ever below /proc.
     if (!existsSync(directory)) mkdirSync(directory, { mode: 0o700 });
-    const bank = new ModemBank(exchange, directory, events);
+    const bank = new ModemBank(exchange, directory, owner, events);
     for (let index = 0; index < count; index += 1) bank.addPty(join(directory, `modem${index}`), index);
     rmSync(bank.socketPath, { force: true });
     await new Promise<void>((resolve, reject) => {
@@ -119,6 +132,7 @@ export class ModemBank {
         }
       },
     );
+    if (this.owner !== undefined) chownSync(path, this.owner, -1);
     const temporary = `${link}.new`;
     rmSync(temporary, { force: true });
     symlinkSync(path, temporary);

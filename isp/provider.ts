@@ -23,6 +23,8 @@ export interface ProviderOptions {
   readonly directory: string;
   /** Modems on ptys. */
   readonly modems: number;
+  /** The user the modems' terminals belong to; whoever runs the exchange, unless said. */
+  readonly owner?: number | undefined;
   /** Number to terminal device. */
   readonly trunks: Readonly<Record<string, string>>;
   readonly condition: LineCondition;
@@ -70,12 +72,17 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
       condition: options.condition,
       log,
     });
-    const bank: ModemBank = await ModemBank.open(exchange, options.directory, options.modems, {
-      log,
-      moved: () => {
-        options.moved(bank.modems);
+    const bank: ModemBank = await ModemBank.open(
+      exchange,
+      options.directory,
+      { count: options.modems, owner: options.owner },
+      {
+        log,
+        moved: () => {
+          options.moved(bank.modems);
+        },
       },
-    });
+    );
     closers.push(() => bank.close());
     const lan = await startLan();
     closers.push(() => lan.close());

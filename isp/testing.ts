@@ -13,6 +13,8 @@ export interface ExchangeArguments {
   readonly directory: string;
   /** Modems on ptys; 1. */
   readonly modems?: number;
+  /** The user their terminals belong to; ours, unless said. */
+  readonly owner?: number;
   /** Further numbers, each joined to a terminal device: a real NAS behind a pty. */
   readonly trunks?: Readonly<Record<string, string>>;
   /** What every line suffers: a speed, noise. */
