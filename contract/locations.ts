@@ -8,11 +8,14 @@ const prefix = z
   .max(40)
   .regex(/^[0-9*#A-DTPW,!@$ -]*$/i, { error: 'is not something a telephone can dial' });
 
-/** The letters of a calling card's rule: E country code, F area code, G local number, H card number, and what is dialled. */
+/**
+ * The letters of a calling card's rule: E country code, F area code, G local number, H card number, and what is dialled.
+ * Not TAPI's question mark: no modem waits for the user in the middle of a number.
+ */
 const cardRule = z
   .string()
   .max(64)
-  .regex(/^[0-9*#A-DEFGHTPW,!@$?]*$/, { error: 'is not a dialling rule' });
+  .regex(/^[0-9*#A-DEFGHTPW,!@$]*$/, { error: 'is not a dialling rule' });
 
 export const callingCard = z.strictObject({
   name: label(64),
