@@ -9,7 +9,7 @@ import type { Browser, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import type { WindowKind } from '../../contract/app.ts';
 import type { Desktop } from './desktop.ts';
-import { checkout, computerFolder, node, spawnAsUser, userDirectory, userId } from './user.ts';
+import { computerFolder, node, spawnAsUser, userDirectory, userId } from './user.ts';
 import { until } from './until.ts';
 
 export interface DiallerOptions {
