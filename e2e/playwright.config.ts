@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const root = join(import.meta.dirname, '..');
+const electron = process.env.DUN_HOST === 'electron';
 
 export default defineConfig({
   testDir: 'window',
@@ -17,5 +18,8 @@ export default defineConfig({
   updateSnapshots: 'changed',
   forbidOnly: true,
   outputDir: join(root, 'build/e2e-window'),
-  reporter: [['list'], ['json', { outputFile: join(root, 'build/reports/window.json') }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: join(root, `build/reports/window${electron ? '-electron' : ''}.json`) }],
+  ],
 });

@@ -14,6 +14,7 @@ const commands = {
   isp: { run: ['isp/main.ts'], packages: 'run', native: true },
   rasdial: { run: ['cli/main.ts'], packages: 'run', native: true },
   test: { run: ['scripts/test.ts'], packages: 'test', native: true },
+  'e2e:electron': { run: ['scripts/e2e-electron.ts'], packages: 'test', native: true },
   bench: { run: ['bench/main.ts'], packages: 'test', native: true },
   fuzz: { run: ['scripts/fuzz.ts'], packages: 'test', native: false },
   lint: { run: ['scripts/test.ts', 'lint'], packages: 'test', native: false },

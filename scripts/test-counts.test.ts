@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { doctestCounts, fuzzCounts, vitestCounts } from './test-counts.ts';
+import { doctestCounts, electronCounts, fuzzCounts, playwrightCounts, vitestCounts } from './test-counts.ts';
 
 test('adds up the summaries of several doctest programs', () => {
   const line = (p: number, f: number, s: number) =>
@@ -61,4 +61,30 @@ test('names the vitest tests that were skipped, with what they need where that i
     'helper/server.test.ts: is skipped (needs root)',
     'a.test.ts: is todo',
   ]);
+});
+
+async function ofPlaywright(stats: object, errors: readonly object[] = []) {
+  const folder = await mkdtemp(join(tmpdir(), 'counts-'));
+  try {
+    const file = join(folder, 'window.json');
+    const none = { expected: 0, unexpected: 0, flaky: 0, skipped: 0 };
+    await writeFile(file, JSON.stringify({ stats: { ...none, ...stats }, errors }));
+    return await playwrightCounts(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test('a Playwright test that passed when tried again has failed, and so has what broke outside of tests', async () => {
+  expect(await ofPlaywright({ expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, [{}])).toEqual({
+    passed: 5,
+    failed: 3,
+    skipped: 2,
+  });
+});
+
+test('says how many specs did not run in Electron', async () => {
+  const counts = await electronCounts('loud words\nelectron: 31 skipped\n', '/nonexistent');
+  expect(counts).toMatchObject({ passed: 0, failed: 0, skipped: 31 });
+  expect(counts.skippedTests?.[0]).toContain('31 specs');
 });

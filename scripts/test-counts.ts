@@ -77,3 +77,38 @@ export async function vitestCounts(file: string, root: string): Promise<Counts> 
     }),
   };
 }
+
+interface PlaywrightReport {
+  readonly stats: {
+    readonly expected: number;
+    readonly unexpected: number;
+    readonly flaky: number;
+    readonly skipped: number;
+  };
+  /** What went wrong outside of any test. */
+  readonly errors: readonly unknown[];
+}
+
+/** Playwright's JSON report; a test that passed only when tried again has failed. */
+export async function playwrightCounts(file: string): Promise<Counts> {
+  const { stats, errors } = JSON.parse(await readFile(file, 'utf8')) as PlaywrightReport;
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+/** `electron: N skipped`, as scripts/e2e-electron.ts says when Electron's binary is not here. */
+export function electronCounts(output: string, file: string): Counts | Promise<Counts> {
+  const [, count] = /^electron: (\d+) skipped/m.exec(output) ?? [];
+  if (count === undefined) return playwrightCounts(file);
+  return {
+    passed: 0,
+    failed: 0,
+    skipped: Number(count),
+    skippedTests: [
+      `all ${count} specs of the window in Electron (its binary is not here: npm run e2e:electron)`,
+    ],
+  };
+}

@@ -6,7 +6,14 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { doctestCounts, fuzzCounts, vitestCounts, type Counts } from './test-counts.ts';
+import {
+  doctestCounts,
+  electronCounts,
+  fuzzCounts,
+  playwrightCounts,
+  vitestCounts,
+  type Counts,
+} from './test-counts.ts';
 import { fuzzTargets } from './fuzz-targets.ts';
 // @ts-expect-error -- setup.mjs is plain JavaScript because it runs before TypeScript is installed
 import { root as projectRoot, requireSystemPackages } from './setup.mjs';
@@ -18,7 +25,7 @@ const node = join(root, 'node_modules/node/bin/node');
 
 interface Step {
   readonly name: string;
-  readonly group: 'lint' | 'native' | 'unit' | 'fuzz' | 'e2e';
+  readonly group: 'lint' | 'native' | 'unit' | 'fuzz' | 'e2e' | 'window';
   /** Commands in order; the counts are read off the last one's output. */
   readonly commands: readonly (readonly [string, ...string[]])[];
   /** Reads the counts; undefined: the step is one test, passed when its status is 0. */
@@ -112,6 +119,24 @@ const steps: readonly Step[] = [
     counts: () => vitestCounts(join(reports, 'e2e.json'), root),
   },
   {
+    name: 'the window, in Chromium',
+    group: 'window',
+    commands: [
+      [node, 'scripts/build-app.ts'],
+      [node, 'e2e/desktop/run.ts'],
+    ],
+    counts: () => playwrightCounts(join(reports, 'window.json')),
+  },
+  {
+    name: 'the window, in Electron',
+    group: 'window',
+    commands: [
+      [node, 'scripts/build-app.ts'],
+      [node, 'scripts/e2e-electron.ts'],
+    ],
+    counts: (output) => electronCounts(output, join(reports, 'window-electron.json')),
+  },
+  {
     name: `fuzzing, a minute each: ${fuzzTargets.join(', ')}`,
     group: 'fuzz',
     commands: [[node, 'scripts/fuzz.ts', '60']],
@@ -164,7 +189,7 @@ async function runStep(step: Step): Promise<Counts> {
     console.error(`${step.name}: no result to count: ${String(error)}`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const ranNone = counts.passed + counts.failed === 0;
+  const ranNone = counts.passed + counts.failed + counts.skipped === 0;
   const unexplained = last.status !== 0 && counts.failed === 0;
   return ranNone || unexplained ? { ...counts, failed: counts.failed + 1 } : counts;
 }
@@ -177,7 +202,10 @@ if (chosen.length === 0) {
   );
   process.exit(2);
 }
-if (process.getuid?.() !== 0 && chosen.some((step) => step.group === 'e2e' || step.group === 'unit')) {
+if (
+  process.getuid?.() !== 0 &&
+  chosen.some(({ group }) => group !== 'lint' && group !== 'native' && group !== 'fuzz')
+) {
   console.error(
     'The tests make network namespaces, TUN devices and raw sockets of their own and need root for it:\n\n  sudo npm test\n',
   );
