@@ -8,6 +8,7 @@ import type { HelperEvent, Request, Response, Verb } from '../contract/helper.ts
 import { helper, helperMessage, helperProtocolVersion, socketName } from '../contract/helper.ts';
 import { z } from '../contract/zod.ts';
 import { codeOf, failure, textOf } from './errors.ts';
+import { processRun } from './process-run.ts';
 
 const helperGone = 834;
 
@@ -24,6 +25,7 @@ export class HelperConnection {
   readonly #listeners = new Set<(event: HelperEvent) => void>();
   readonly #closed: Promise<void>;
   #nextId = 1;
+  #run = '';
   #end: DialFailure | undefined;
 
   constructor(socket: Socket) {
@@ -40,6 +42,17 @@ export class HelperConnection {
         resolve();
       });
     });
+  }
+
+  /** The helper's life, as no other has or had it; what it counts (calls) means something within one. Known after `hello`. */
+  get run(): string {
+    return this.#run;
+  }
+
+  /** The first request. */
+  async hello(program: string): Promise<void> {
+    const { pid } = await this.request('hello', { protocol: helperProtocolVersion, program });
+    this.#run = await processRun(pid);
   }
 
   /** Resolves when the connection is over, whoever ended it. */
@@ -145,7 +158,7 @@ export async function connectHelper(
   }
   const connection = new HelperConnection(socket);
   try {
-    await connection.request('hello', { protocol: helperProtocolVersion, program });
+    await connection.hello(program);
   } catch (error) {
     // It was just leaving, for want of anything to do.
     if (error instanceof DialFailure && error.error.number === helperGone) return undefined;

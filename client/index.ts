@@ -1,10 +1,30 @@
 /** What every unprivileged program shares. */
 export { chainOf } from './chain.ts';
-export { defaultCredentialsPath, defaultPhonebookPath } from './config-directory.ts';
+export {
+  defaultCallLogsDirectory,
+  defaultCredentialsPath,
+  defaultLocationsPath,
+  defaultPhonebookPath,
+  defaultSealedPasswordsPath,
+  defaultSettingsPath,
+  defaultWindowStatePath,
+} from './config-directory.ts';
 export type { StoredCredentials } from './credentials.ts';
 export { readCredentials } from './credentials.ts';
+export { dialledChain, dialledEntry } from './dialled-chain.ts';
 export { codeOf, failure, textOf } from './errors.ts';
 export { connectHelper, HelperConnection } from './helper-connection.ts';
+export type { Done, FoundStore, Loaded, PasswordKey, PasswordStore } from './password-store.ts';
 export { Phonebook, readPhonebook } from './phonebook.ts';
-export type { HelperOptions } from './start-helper.ts';
+export type { Sealer } from './sealed-passwords.ts';
+export { SealedPasswords } from './sealed-passwords.ts';
+export { findSecretService } from './secret-service.ts';
+export type { SerialDevice } from './serial-devices.ts';
+export { serialDevices } from './serial-devices.ts';
+export { readLocations, readSettings, saveLocations, saveSettings } from './settings.ts';
+export type { HelperOptions, HelperProgram } from './start-helper.ts';
 export { helperConnection } from './start-helper.ts';
+export type { HostAnswer } from './test-host.ts';
+export { testHost } from './test-host.ts';
+export { trayHostPresent, watchTrayHost } from './tray-host.ts';
+export { watchFile } from './watch-file.ts';

@@ -5,6 +5,7 @@ import { entry as entrySchema, knownKeys, phonebookFile } from '../contract/phon
 import { atomicWrite } from './atomic-write.ts';
 import { checkedJson } from './checked-json.ts';
 import { codeOf, failure, textOf } from './errors.ts';
+import { foreignKeys, merge } from './foreign-keys.ts';
 
 const maximumSize = 4_194_304;
 
@@ -56,36 +57,6 @@ export class Phonebook {
       throw failure(624, `The phonebook ${this.path} could not be written.`, textOf(error));
     }
   }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function foreignKeys(
-  held: Readonly<Record<string, unknown>>,
-  known: Readonly<Record<string, unknown>>,
-): string[] {
-  return Object.entries(held).flatMap(([key, value]) => {
-    const understood = known[key];
-    if (!(key in known)) return [key];
-    if (!isRecord(value) || !isRecord(understood)) return [];
-    return foreignKeys(value, understood).map((inner) => `${key}.${inner}`);
-  });
-}
-
-/** `now`, and of `before` what `known` does not cover: the keys another version wrote. */
-function merge(
-  before: Readonly<Record<string, unknown>>,
-  known: Readonly<Record<string, unknown>>,
-  now: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const foreign = Object.fromEntries(Object.entries(before).filter(([key]) => !(key in known)));
-  const merged: Record<string, unknown> = { ...now };
-  for (const [key, value] of Object.entries(now)) {
-    const [old, oldKnown] = [before[key], known[key]];
-    if (isRecord(value) && isRecord(old) && isRecord(oldKnown)) merged[key] = merge(old, oldKnown, value);
-  }
-  return { ...merged, ...foreign };
 }
 
 /** Rejects with a DialFailure: 621 cannot be opened, 622 is not JSON, 625 makes no sense. A missing file is empty. */

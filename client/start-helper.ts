@@ -9,17 +9,28 @@ import { connectHelper } from './helper-connection.ts';
 
 const installedHelper = '/usr/lib/dial-up-networking/helper';
 const installedPolicy = '/usr/share/polkit-1/actions/org.dial-up-networking.helper.policy';
-/** The helper of a checkout. */
-const helperProgram = fileURLToPath(new URL('../helper/main.ts', import.meta.url));
+/** The helper of a checkout, run by the Node that runs us. */
+const helperOfCheckout = (): HelperProgram => ({
+  node: process.execPath,
+  script: fileURLToPath(new URL('../helper/main.ts', import.meta.url)),
+});
 
 /** pkexec(1): the dialog was dismissed; not authorised, or nobody there to ask. */
 const dismissed = 126;
 const notAuthorised = 127;
 
+/** Where the helper is, for a program that is not beside it, and the Node that runs it. */
+export interface HelperProgram {
+  readonly node: string;
+  readonly script: string;
+}
+
 export interface HelperOptions {
   readonly runtimeDirectory: string;
   /** Who we are, for the helper's log. */
   readonly program: string;
+  /** Absent: the helper of this checkout. An installed one, with its policy, goes before either. */
+  readonly helper?: HelperProgram;
 }
 
 export type Way = 'root' | 'policy' | 'prompt';
@@ -51,10 +62,10 @@ function run(file: string, args: readonly string[]): Promise<Ended> {
   });
 }
 
-async function startAsRoot(runtimeDirectory: string): Promise<void> {
-  const { status, stderr } = await run(process.execPath, [
+async function startAsRoot({ node, script }: HelperProgram, runtimeDirectory: string): Promise<void> {
+  const { status, stderr } = await run(node, [
     '--disable-sigusr1',
-    helperProgram,
+    script,
     `--runtime-dir=${runtimeDirectory}`,
   ]);
   if (status !== 0) throw failure(711, 'The helper could not be started.', stderr);
@@ -76,11 +87,11 @@ export function shellWord(text: string): string | undefined {
   return /^[\w./@+:, -]+$/.test(text) ? `'${text}'` : undefined;
 }
 
-async function startByPrompt(): Promise<void> {
-  const words = [process.execPath, '--disable-sigusr1', helperProgram].map(shellWord);
+async function startByPrompt({ node, script }: HelperProgram): Promise<void> {
+  const words = [node, '--disable-sigusr1', script].map(shellWord);
   if (words.includes(undefined)) {
     const cause = 'The helper lies in a directory whose name cannot be passed on safely.';
-    throw failure(711, cause, helperProgram);
+    throw failure(711, cause, script);
   }
   // Only now: most starts need no prompt.
   const { exec: sudoPrompt } = await import('sudo-prompt');
@@ -101,6 +112,7 @@ async function startByPrompt(): Promise<void> {
 export async function helperConnection({
   runtimeDirectory,
   program,
+  helper = helperOfCheckout(),
 }: HelperOptions): Promise<HelperConnection> {
   const running = await connectHelper(runtimeDirectory, program);
   if (running) return running;
@@ -109,13 +121,13 @@ export async function helperConnection({
     throw failure(711, 'Only root may have a helper of its own in another directory.', runtimeDirectory);
   switch (chooseWay(uid, existsSync)) {
     case 'root':
-      await startAsRoot(runtimeDirectory);
+      await startAsRoot(helper, runtimeDirectory);
       break;
     case 'policy':
       await startByPolicy();
       break;
     case 'prompt':
-      await startByPrompt();
+      await startByPrompt(helper);
       break;
   }
   const started = await connectHelper(runtimeDirectory, program);

@@ -1,0 +1,27 @@
+/** An entry and those beneath it as they will really be dialled from where the user is. */
+import { callingCardOf, currentLocation, dialledNumber } from '../contract/dialing-rules.ts';
+import type { Locations } from '../contract/locations.ts';
+import type { Entry } from '../contract/phonebook.ts';
+import { chainOf } from './chain.ts';
+import type { Phonebook } from './phonebook.ts';
+
+/** The entry with the number and the way of dialling that the modem is given. Throws a DialFailure (749). */
+export function dialledEntry(entry: Entry, locations: Locations, cardNumber = ''): Entry {
+  const { kind } = entry.device;
+  if (entry.useDialingRules !== true || (kind !== 'modem' && kind !== 'tcp-modem')) return entry;
+  const location = currentLocation(locations);
+  const card = callingCardOf(locations, location);
+  const { dialled } = dialledNumber(entry, location, card && { card, number: cardNumber });
+  return { ...entry, phone: dialled, dialling: location.dialling };
+}
+
+/**
+ * From the entry down to the one at the bottom. `cardNumber` is that of the calling card in use where the user is. Throws a
+ * DialFailure: 623 unknown, 625 a circle, 749 a number that cannot be dialled.
+ */
+export const dialledChain = (
+  phonebook: Phonebook,
+  locations: Locations,
+  name: string,
+  cardNumber?: string,
+): Entry[] => chainOf(phonebook, name).map((entry) => dialledEntry(entry, locations, cardNumber));
