@@ -1,6 +1,9 @@
 /** The helper of the tests' computer: started beforehand for its user, so that no spec needs a password. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectHelper } from '../../client/index.ts';
+import { defaultRuntimeDirectory } from '../../contract/helper.ts';
+import type { ConnectionStatus } from '../../contract/status.ts';
 import { must } from '../harness/namespace.ts';
 import { checkout, node, userId } from './user.ts';
 import { until } from './until.ts';
@@ -32,4 +35,13 @@ export async function endHelper(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (pid === undefined) return;
   process.kill(pid, signal);
   await until('the helper is gone', () => (helperPid() === pid ? undefined : true));
+}
+
+/** What the helper itself says is up or being dialled. */
+export async function connections(): Promise<readonly ConnectionStatus[]> {
+  const helper = await connectHelper(defaultRuntimeDirectory, 'a spec');
+  if (helper === undefined) throw new Error('there is no helper');
+  const status = await helper.request('status', {});
+  helper.close();
+  return status.connections;
 }

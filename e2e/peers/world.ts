@@ -87,7 +87,12 @@ export class World {
         log: () => undefined,
       });
       const modems = join(namespace.folder, 'modems');
-      const bank = await ModemBank.open(exchange, modems, { count: 1, owner: undefined }, { log: ignore, moved: ignore });
+      const bank = await ModemBank.open(
+        exchange,
+        modems,
+        { count: 1, owner: undefined },
+        { log: ignore, moved: ignore },
+      );
       closers.push(() => bank.close());
       // Devices must lie under /dev: a private tmpfs there holds a link that follows the modem from pty to pty.
       await namespace.must('mount', ['-t', 'tmpfs', 'tmpfs', '/dev/shm']);

@@ -1,0 +1,55 @@
+import type { DialState } from '../../contract/dial-state.ts';
+import { accounts, isp, office } from '../desktop/exchange.ts';
+import { connections } from '../desktop/helper.ts';
+import { until } from '../desktop/until.ts';
+import { ConnectingWindow } from '../windows/connecting.ts';
+import { FolderWindow } from '../windows/folder.ts';
+import { expect, test } from './test.ts';
+
+/** The states in which a call can stay for a while, and a number of the exchange or an entry that makes it stay there. */
+const places: { state: DialState; entry: string; entries: object[]; password?: string }[] = [
+  { state: 'connectDevice', entry: 'Demo ISP', entries: [isp({ phone: '555-0111' })] },
+  { state: 'authenticate', entry: 'Demo ISP', entries: [isp({ phone: '555-0119' })] },
+  {
+    state: 'waitForRedial',
+    entry: 'Demo ISP',
+    entries: [isp({ phone: '555-0110', redial: { attempts: 3, pause: 600 } })],
+  },
+  { state: 'interactive', entry: 'Demo ISP', entries: [isp({ phone: '555-0103', terminal: 'after' })] },
+  {
+    state: 'retryAuthentication',
+    entry: 'Demo ISP',
+    entries: [isp({ phone: '555-0105' })],
+    password: 'not the password',
+  },
+  // An address of the provider's network where nobody is.
+  { state: 'connectDevice', entry: 'Office', entries: [isp(), office({ host: '198.51.100.77' })] },
+];
+
+/** What the helper itself says of an entry. */
+async function stateOf(entry: string): Promise<DialState | undefined> {
+  return (await connections()).find((each) => each.entry === entry)?.state;
+}
+
+for (const { state, entry, entries, password } of places) {
+  test.describe(`${entry} in the state ${state}`, () => {
+    const credentials = {
+      ...accounts,
+      ...(password === undefined ? {} : { 'Demo ISP': { user: 'dialin', password } }),
+    };
+    test.use({ files: { entries, credentials, settings: { promptBeforeDialing: false } } });
+
+    test('Cancel ends it at once and leaves nothing', async ({ dialler }) => {
+      const folder = await FolderWindow.of(dialler);
+      await folder.doubleClick(entry);
+      const connecting = await ConnectingWindow.of(dialler, entry);
+      await until(`the state ${state}`, async () => ((await stateOf(entry)) === state ? true : undefined));
+      await connecting.press('Cancel');
+      await dialler.gone('connecting');
+      await until('the helper has let go', async () =>
+        (await stateOf(entry)) === undefined ? true : undefined,
+      );
+      await expect(folder.icon(entry)).not.toContainText(/connected|dialing/i);
+    });
+  });
+}

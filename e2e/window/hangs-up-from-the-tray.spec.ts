@@ -1,0 +1,32 @@
+import { until } from '../desktop/until.ts';
+import { chooseInTray, tray } from '../desktop/tray.ts';
+import { accounts, isp } from '../desktop/exchange.ts';
+import { FolderWindow } from '../windows/folder.ts';
+import { expect, test } from './test.ts';
+
+test.use({
+  files: {
+    entries: [isp()],
+    credentials: { 'Demo ISP': accounts['Demo ISP'] },
+    settings: { promptBeforeDialing: false, confirmConnected: false },
+  },
+});
+
+test('the tray shows speed and bytes, and its Disconnect hangs up', async ({ dialler, desktop }) => {
+  const folder = await FolderWindow.of(dialler);
+  await folder.doubleClick('Demo ISP');
+  await expect(folder.icon('Demo ISP')).toContainText(/connected/i);
+  const item = await until('the tray tells of the call', async () => {
+    const seen = await tray(desktop);
+    return seen?.tooltip.includes('Demo ISP') === true ? seen : undefined;
+  });
+  expect(item.tooltip).toMatch(/bytes/i);
+  expect(item.menu.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(
+      ['Open', 'Status', 'Disconnect', 'Log', 'Exit'].map((word) => expect.stringContaining(word) as string),
+    ),
+  );
+  const disconnect = item.menu.find(({ label }) => label.startsWith('Disconnect'));
+  await chooseInTray(desktop, disconnect?.label ?? '');
+  await expect(folder.icon('Demo ISP')).not.toContainText(/connected/i);
+});

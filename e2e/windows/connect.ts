@@ -1,0 +1,33 @@
+/** Connect To. */
+import type { Locator, Page } from '@playwright/test';
+import type { Dialler } from '../desktop/dialler.ts';
+
+export class ConnectWindow {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async of(dialler: Dialler, entry: string): Promise<ConnectWindow> {
+    return new ConnectWindow(await dialler.window('connect', entry));
+  }
+
+  /** The fields of one leg; a connection without another beneath it has no groups. */
+  leg(entry: string): Locator {
+    return this.page.getByRole('group', { name: new RegExp(entry) });
+  }
+
+  async logOn(password: string, leg?: string): Promise<void> {
+    const within = leg === undefined ? this.page : this.leg(leg);
+    await within.getByLabel('Password', { exact: true }).fill(password);
+  }
+
+  get savePassword(): Locator {
+    return this.page.getByRole('checkbox', { name: /^Save password/ });
+  }
+
+  async connect(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Connect', exact: true }).click();
+  }
+}
