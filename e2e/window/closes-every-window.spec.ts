@@ -36,37 +36,3 @@ test.describe('where there is a tray', () => {
     await expect(again.icon('Demo ISP')).toContainText(/connected/i);
   });
 });
-
-test.describe('where there is no tray', () => {
-  test.use({ panel: false });
-
-  test.describe('with the setting to keep calls', () => {
-    test.use({ files });
-
-    test('the program ends and the call stays, for the next start to show', async ({ dialler }) => {
-      const folder = await FolderWindow.of(dialler);
-      await folder.doubleClick('Demo ISP');
-      await expect(folder.icon('Demo ISP')).toContainText(/connected/i);
-      await dialler.gone('connecting');
-      await folder.page.close();
-      await dialler.ended();
-      expect(await connected()).toEqual(['Demo ISP']);
-      await dialler.run();
-      await expect((await FolderWindow.of(dialler)).icon('Demo ISP')).toContainText(/connected/i);
-    });
-  });
-
-  test.describe('with the setting to hang up', () => {
-    test.use({ files: { ...files, settings: { ...files.settings, whenClosed: 'hang-up' } } });
-
-    test('the program hangs up before it ends', async ({ dialler }) => {
-      const folder = await FolderWindow.of(dialler);
-      await folder.doubleClick('Demo ISP');
-      await expect(folder.icon('Demo ISP')).toContainText(/connected/i);
-      await dialler.gone('connecting');
-      await folder.page.close();
-      await dialler.ended();
-      expect(await connected()).toEqual([]);
-    });
-  });
-});

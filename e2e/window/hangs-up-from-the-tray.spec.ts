@@ -21,11 +21,8 @@ test('the tray shows speed and bytes, and its Disconnect hangs up', async ({ dia
     return seen?.tooltip.includes('Demo ISP') === true ? seen : undefined;
   });
   expect(item.tooltip).toMatch(/bytes/i);
-  expect(item.menu.map(({ label }) => label)).toEqual(
-    expect.arrayContaining(
-      ['Open', 'Status', 'Disconnect', 'Log', 'Exit'].map((word) => expect.stringContaining(word) as string),
-    ),
-  );
+  for (const word of ['Open', 'Status', 'Disconnect', 'Log', 'Exit'])
+    expect(item.menu.some(({ label }) => label.startsWith(word))).toBe(true);
   const disconnect = item.menu.find(({ label }) => label.startsWith('Disconnect'));
   await chooseInTray(desktop, disconnect?.label ?? '');
   await expect(folder.icon('Demo ISP')).not.toContainText(/connected/i);
