@@ -7,7 +7,7 @@ const keypad = ['123A', '456B', '789C', '*0#D'] as const;
 
 const keys: ReadonlyMap<string, readonly number[]> = new Map(
   keypad.flatMap((keysOfRow, row) =>
-    [...keysOfRow].map((key, column) => [key, [rows[row] ?? 0, columns[column] ?? 0]] as const),
+    Array.from(keysOfRow, (key, column) => [key, [rows[row] ?? 0, columns[column] ?? 0]] as const),
   ),
 );
 
