@@ -1,0 +1,99 @@
+/** One thing of a list view: icon and label, or a row of cells; its label is a text field while it is renamed. */
+import { useEffect, useRef } from 'react';
+import { Icon } from './Icon.tsx';
+import type { ListViewMode } from './list-model.ts';
+import type { ListColumn, ListItem } from './list-types.ts';
+
+interface ListEntryProps {
+  readonly id: string;
+  readonly item: ListItem;
+  readonly view: ListViewMode;
+  readonly columns: readonly ListColumn[];
+  readonly template: string;
+  readonly selected: boolean;
+  readonly renaming: boolean;
+  readonly onPress: () => void;
+  readonly onActivate: () => void;
+  readonly onRenamed: (name: string | undefined) => void;
+}
+
+function RenameField({
+  name,
+  onRenamed,
+}: {
+  readonly name: string;
+  readonly onRenamed: ListEntryProps['onRenamed'];
+}) {
+  const field = useRef<HTMLInputElement>(null);
+  const told = useRef(false);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+  const tell = (value: string | undefined): void => {
+    if (told.current) return;
+    told.current = true;
+    onRenamed(value);
+  };
+  return (
+    <input
+      className="rename"
+      type="text"
+      aria-label={`New name of ${name}`}
+      defaultValue={name}
+      maxLength={256}
+      spellCheck={false}
+      autoComplete="off"
+      ref={field}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') tell(event.currentTarget.value);
+        if (event.key === 'Escape') tell(undefined);
+      }}
+      onBlur={(event) => tell(event.currentTarget.value)}
+      onDoubleClick={(event) => event.stopPropagation()}
+    />
+  );
+}
+
+export function ListEntry(props: ListEntryProps) {
+  const { id, item, view, columns, template, selected, renaming, onPress, onActivate, onRenamed } = props;
+  const name = renaming ? (
+    <RenameField name={item.label} onRenamed={onRenamed} />
+  ) : (
+    <span className="list-label">{item.label}</span>
+  );
+  const common = {
+    id,
+    'data-item': item.key,
+    'aria-selected': selected,
+    title: item.title,
+    onPointerDown: onPress,
+    onDoubleClick: onActivate,
+  };
+  if (view === 'details') {
+    return (
+      <div className="list-row" role="row" style={{ gridTemplateColumns: template }} {...common}>
+        {columns.map((column, at) => (
+          <div key={column.id} role="gridcell" className={`list-cell ${column.align ?? ''}`}>
+            {at === 0 ? (
+              <>
+                <Icon name={item.icon} size={16} />
+                {name}
+              </>
+            ) : (
+              <span className="list-text">{item.cells?.[column.id]}</span>
+            )}
+          </div>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div className="list-item" role="option" {...common}>
+      <Icon name={item.icon} size={view === 'icons' ? 32 : 16} />
+      {name}
+      {item.note !== undefined && <span className="list-note">{item.note}</span>}
+    </div>
+  );
+}

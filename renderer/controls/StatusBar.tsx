@@ -1,0 +1,14 @@
+/** The sunken fields along a window's lower edge. */
+import type { ReactNode } from 'react';
+
+export function StatusBar({ fields }: { readonly fields: readonly ReactNode[] }) {
+  return (
+    <footer className="status-bar" role="status">
+      {fields.map((field, index) => (
+        <p className="status-bar-field" key={index}>
+          {field}
+        </p>
+      ))}
+    </footer>
+  );
+}

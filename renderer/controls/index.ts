@@ -1,0 +1,26 @@
+/** The controls that windows are built of: look and behaviour, nothing about dialling. */
+export { parseLabel } from './access-key.ts';
+export { AccessText } from './AccessText.tsx';
+export { Button, ButtonRow } from './Button.tsx';
+export type { ButtonProps } from './Button.tsx';
+export { CheckBox, GroupBox, RadioGroup } from './choices.tsx';
+export { ContextMenu } from './ContextMenu.tsx';
+export { Dialog } from './Dialog.tsx';
+export type { DialogProps } from './Dialog.tsx';
+export { FieldRow, Fields, SelectField, TextField } from './fields.tsx';
+export type { Choice } from './fields.tsx';
+export { Icon } from './Icon.tsx';
+export type { IconName } from './Icon.tsx';
+export { ListView } from './ListView.tsx';
+export type { ListColumn, ListItem, ListSort, ListViewMode } from './ListView.tsx';
+export type { MenuItem } from './menu-model.ts';
+export { MenuBar } from './MenuBar.tsx';
+export { MessageBox } from './MessageBox.tsx';
+export type { MessageButton } from './MessageBox.tsx';
+export { ProgressBar } from './ProgressBar.tsx';
+export { Reason } from './Reason.tsx';
+export { SpinField } from './SpinField.tsx';
+export { Splitter } from './Splitter.tsx';
+export { StatusBar } from './StatusBar.tsx';
+export { Tabs } from './Tabs.tsx';
+export { useFit, useTitle, useWindowFrame, WindowContext } from './window-context.ts';

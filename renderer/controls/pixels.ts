@@ -1,0 +1,15 @@
+/** The bitmap font is used only where its pixels land on the screen's: at whole scale factors. */
+
+export const isWhole = (ratio: number): boolean => Math.abs(ratio - Math.round(ratio)) < 0.001;
+
+/** Keeps `data-pixels` of the page at "whole" or "broken" as the window moves between screens or is zoomed. */
+export function watchPixels(window: Window): void {
+  const root = window.document.documentElement;
+  const look = (): void => {
+    root.dataset['pixels'] = isWhole(window.devicePixelRatio) ? 'whole' : 'broken';
+    window
+      .matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
+      .addEventListener('change', look, { once: true });
+  };
+  look();
+}
