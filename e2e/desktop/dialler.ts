@@ -41,6 +41,7 @@ export class Dialler {
   #process: ChildProcess | undefined;
   #browser: Browser | undefined;
   #said = '';
+  #startedAt = NaN;
 
   private constructor(desktop: Desktop, home: string, environment: Readonly<Record<string, string>>) {
     this.#desktop = desktop;
@@ -79,6 +80,7 @@ export class Dialler {
   async run(): Promise<void> {
     const port = await freePort();
     this.#said = '';
+    this.#startedAt = Date.now();
     const child = spawnAsUser(
       [node(), 'scripts/start.ts', `--remote-debugging-port=${port}`],
       { ...this.#desktop.environment, HOME: this.home, ...this.#environment },
@@ -99,6 +101,11 @@ export class Dialler {
       await this.close();
       throw new Error(`${message}\n${this.#said}`, { cause: error });
     }
+  }
+
+  /** When its process was started, in milliseconds since 1970. */
+  get startedAt(): number {
+    return this.#startedAt;
   }
 
   /** What it wrote to its terminal. */
