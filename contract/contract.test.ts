@@ -15,7 +15,7 @@ import { z } from './zod.ts';
 
 const office = { name: 'Office', device: { kind: 'pptp' }, host: 'vpn.example.net' } as const;
 const bodies = {
-  hello: { protocol: 1, program: 'test' },
+  hello: { protocol: 2, program: 'test' },
   dial: {
     entry: 'Office',
     entries: [office],
@@ -27,6 +27,9 @@ const bodies = {
   subscribe: { states: true, log: 'replay', capture: false, counters: true },
   retryWith: { entry: 'Office', credentials: { user: 'alice', password: 'pw' } },
   changePassword: { entry: 'Office', password: 'pw' },
+  terminalWrite: { entry: 'Office', data: 'cHcNCg==' },
+  terminalDone: { entry: 'Office' },
+  testModem: { device: { kind: 'modem', port: '/dev/ttyS0' } },
 } as const;
 
 /** What is no RAS error though it has three such digits: a modem's pause, a port's time limit, a file's mode. */
@@ -57,7 +60,7 @@ describe('the verbs', () => {
 
   it('refuse an unknown key inside an entry and inside credentials', () => {
     const { request } = helper.verbs.dial;
-    expect(request.safeParse({ ...bodies.dial, entries: [{ ...office, script: 'x' }] }).success).toBe(false);
+    expect(request.safeParse({ ...bodies.dial, entries: [{ ...office, program: 'x' }] }).success).toBe(false);
     const device = { kind: 'pptp', options: 'x' };
     expect(request.safeParse({ ...bodies.dial, entries: [{ ...office, device }] }).success).toBe(false);
     const credentials = { Office: { user: 'a', password: 'b', shell: 'c' } };

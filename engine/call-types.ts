@@ -60,6 +60,8 @@ export interface CallOptions {
   /** Ask for this address instead of 0.0.0.0. */
   readonly ipv4Address?: string;
   readonly echo: { readonly interval: number; readonly failures: number };
+  /** Lines: a person gets the line before it is dialled, or before PPP starts on it. */
+  readonly terminal?: 'before' | 'after';
 }
 
 /** Which layer a log line comes from; the log viewer filters by it. */
@@ -105,6 +107,8 @@ export interface CallHost {
    */
   projected(projected: Projected): Promise<void>;
   captured(frames: readonly CapturedFrame[], lost: number): void;
+  /** What the line said in the state interactive. */
+  terminal(bytes: Uint8Array): void;
   /** The end; nothing follows. Everything is closed already. `failure` undefined: we hung up. */
   ended(failure: Failure | undefined): void;
 }
@@ -119,6 +123,10 @@ export interface Call {
   retryWith(credentials: Credentials): void;
   /** Answers the state passwordExpired. */
   changePassword(newPassword: string): void;
+  /** Types on the line; false outside the state interactive. */
+  terminalWrite(bytes: Uint8Array): boolean;
+  /** Answers the state interactive: the call goes on; false outside it. */
+  terminalDone(): boolean;
   setCapture(on: boolean): void;
   /** User packets to and from these addresses are not user traffic (the tunnels' servers, told by the legs above). */
   setIdleExempt(addresses: readonly string[]): void;

@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts';
 import { Mailbox } from './mailbox.ts';
 import { tunnelMru } from './mtu.ts';
 import { createPort } from './ports/create-port.ts';
+import type { Terminal } from './ports/line-terminal.ts';
 import type { Connection, Port, PortHost } from './ports/port.ts';
 import { PppRunner } from './ppp-runner.ts';
 import { asFailure, interfaceFailure } from './system-errors.ts';
@@ -49,7 +50,7 @@ class CallingCall implements Call {
     this.#options = options;
     this.#host = host;
     this.#environment = environment;
-    this.#port = createPort(options.device, this.#portHost());
+    this.#port = createPort(options, this.#portHost());
     this.#fromPort.post(() => {
       if (this.#ending === 'no') this.#port.open();
     });
@@ -85,6 +86,18 @@ class CallingCall implements Call {
     this.#runner?.changePassword(newPassword);
   }
 
+  terminalWrite(bytes: Uint8Array): boolean {
+    const terminal = this.#interactiveTerminal();
+    terminal?.write(bytes);
+    return terminal !== undefined;
+  }
+
+  terminalDone(): boolean {
+    const terminal = this.#interactiveTerminal();
+    terminal?.finish();
+    return terminal !== undefined;
+  }
+
   setCapture(on: boolean): void {
     this.#capture = on;
     this.#applySettings();
@@ -118,6 +131,11 @@ class CallingCall implements Call {
       },
       resolve: (name) => this.#host.resolve(name),
       reachServer: (address) => this.#host.reachServer(address),
+      terminal: (bytes) => {
+        later(() => {
+          if (this.#ending === 'no') this.#host.terminal(bytes);
+        });
+      },
       ready: (connection) => {
         later(() => {
           this.#connected(connection);
@@ -139,6 +157,10 @@ class CallingCall implements Call {
         });
       },
     };
+  }
+
+  #interactiveTerminal(): Terminal | undefined {
+    return this.#state === 'interactive' && this.#ending === 'no' ? this.#port.terminal : undefined;
   }
 
   #enter(state: DialState, detail?: string): void {

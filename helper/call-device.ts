@@ -2,12 +2,13 @@
 import type { CallDevice, CallOptions, Credentials, Failure } from '../engine/call-types.ts';
 import type { ResolvedEntry } from '../contract/phonebook.ts';
 import type { PortCheck } from './device-port.ts';
+import { missingPerson } from './missing-person.ts';
 
 const milliseconds = (seconds: number) => seconds * 1000;
-const defaultSpeed = 115_200;
+export const defaultSpeed = 115_200;
 
 /** Undefined when the entry has no say in it; an empty list says: none. */
-function initLines(init: string | readonly string[] | undefined): readonly string[] | undefined {
+export function initLines(init: string | readonly string[] | undefined): readonly string[] | undefined {
   return typeof init === 'string' ? [init] : init;
 }
 
@@ -63,6 +64,8 @@ export function callOptions(
   interactive: boolean,
   check: (port: string) => PortCheck,
 ): { readonly options: CallOptions } | { readonly failure: Failure } {
+  const nobody = missingPerson(entry, interactive);
+  if (nobody) return { failure: nobody };
   const made = makeDevice(entry, check);
   if ('failure' in made) return made;
   return {
@@ -77,6 +80,7 @@ export function callOptions(
       ipv6: entry.ipv6,
       requestNameServers: entry.dns,
       ...(entry.ipv4Address === undefined ? {} : { ipv4Address: entry.ipv4Address }),
+      ...(entry.terminal === undefined ? {} : { terminal: entry.terminal }),
       echo: { interval: milliseconds(entry.lcpEcho.interval), failures: entry.lcpEcho.failures },
     },
   };

@@ -65,8 +65,15 @@ export class ClientSession {
   }
 
   publish(event: HelperEvent): void {
-    const { states, log, capture, counters } = this.#subscription;
-    const wanted = { state: states, ended: states, log: log !== false, captured: capture, counters };
+    const { states, log, capture, counters, terminal = false } = this.#subscription;
+    const wanted = {
+      state: states,
+      ended: states,
+      log: log !== false,
+      captured: capture,
+      counters,
+      terminal,
+    };
     if (wanted[event.event]) this.#outbox.event(event);
   }
 
@@ -172,16 +179,28 @@ export class ClientSession {
     hangup: async ({ entry }) => ({ wasConnected: await this.#host.dialer.hangUp(entry) }),
     status: () => ({ connections: this.#host.dialer.status() }),
     subscribe: (wanted) => {
+      const opensTerminal = wanted.terminal === true && this.#subscription.terminal !== true;
       this.#subscription = wanted;
       this.#host.changed();
       if (wanted.log === 'replay')
         for (const record of this.#host.dialer.log()) this.#outbox.event({ event: 'log', body: record });
+      if (opensTerminal)
+        for (const body of this.#host.dialer.terminals()) this.#outbox.event({ event: 'terminal', body });
       return { connections: this.#host.dialer.status() };
     },
     retryWith: ({ entry, credentials }) =>
       this.#answered(entry, this.#host.dialer.retryWith(entry, revealed(credentials))),
     changePassword: ({ entry, password }) =>
       this.#answered(entry, this.#host.dialer.changePassword(entry, password.reveal())),
+    terminalWrite: ({ entry, data }) => {
+      const typed = Buffer.from(data, 'base64');
+      const taken = this.#host.dialer.terminalWrite(entry, typed);
+      // It may be a password.
+      typed.fill(0);
+      return this.#answered(entry, taken);
+    },
+    terminalDone: ({ entry }) => this.#answered(entry, this.#host.dialer.terminalDone(entry)),
+    testModem: ({ device }) => this.#host.dialer.testModem(device, this.#uid),
   };
 
   #answered(entry: string, asked: boolean): Record<string, never> {

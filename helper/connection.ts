@@ -15,18 +15,20 @@ import type {
 import type { DialError } from '../contract/dial-error.ts';
 import { DialFailure } from '../contract/dial-error.ts';
 import type { DialState, Leg } from '../contract/dial-state.ts';
-import type { HelperEvent } from '../contract/helper.ts';
+import type { EventBody, HelperEvent } from '../contract/helper.ts';
 import type { ResolvedEntry } from '../contract/phonebook.ts';
 import { oneLine } from '../contract/text.ts';
 import type { ConnectionStatus, CounterSnapshot } from '../contract/status.ts';
 import { callOptions } from './call-device.ts';
+import { connectionStatusOf } from './connection-status.ts';
 import { capturedBody, dialErrorOf, logRecordOf } from './call-report.ts';
 import type { PortCheck } from './device-port.ts';
 import { LogRing } from './log-ring.ts';
 import { missingCredentials } from './missing-credentials.ts';
 import type { LegNetwork } from './network.ts';
 import { allowedRedials, worthRedialling } from './redial-policy.ts';
-import { statusAgreement } from './status-agreement.ts';
+import { TerminalBacklog } from './terminal-backlog.ts';
+import { answerTime, unanswered } from './unanswered.ts';
 
 export interface ConnectionHost {
   readonly clock: Clock;
@@ -65,6 +67,7 @@ export class Connection {
   readonly call: number;
   readonly leg: Leg;
   readonly ring = new LogRing();
+  readonly #terminal = new TerminalBacklog();
   readonly dialledAt: number;
   readonly #host: ConnectionHost;
   readonly #network: LegNetwork;
@@ -89,6 +92,7 @@ export class Connection {
   readonly #stopped: Promise<undefined>;
   #tellStopped: (nothing: undefined) => void = () => undefined;
   #wake: (() => void) | undefined;
+  #cancelAnswerTime: (() => void) | undefined;
   #error: DialError | undefined;
   readonly #finished: Promise<void>;
   #finish: () => void = () => undefined;
@@ -180,6 +184,20 @@ export class Connection {
     return true;
   }
 
+  /** Types on the line; false outside the state interactive. */
+  terminalWrite(bytes: Uint8Array): boolean {
+    return this.#call?.terminalWrite(bytes) ?? false;
+  }
+
+  terminalDone(): boolean {
+    return this.#call?.terminalDone() ?? false;
+  }
+
+  /** What the line has said in the state interactive, as long as that lasts. */
+  terminalSoFar(): EventBody<'terminal'>[] {
+    return this.#terminal.pieces.map((data) => this.#terminalBody(data));
+  }
+
   setCapture(on: boolean): void {
     this.#call?.setCapture(on);
   }
@@ -197,35 +215,21 @@ export class Connection {
   }
 
   status(): ConnectionStatus {
-    const counters = this.counters();
-    const projected = this.#projected;
-    const lineSpeed = this.#call?.lineSpeed;
-    return {
-      entry: this.entry.name,
-      call: this.call,
-      leg: this.leg,
-      kind: this.entry.device.kind,
-      state: this.#state,
-      ...(this.#detail === undefined ? {} : { detail: this.#detail }),
-      since: this.#since,
-      dialledAt: this.dialledAt,
-      ...(this.#connectedAt === undefined ? {} : { connectedAt: this.#connectedAt }),
-      ...(this.entry.dialFirst === undefined ? {} : { beneath: this.entry.dialFirst }),
-      ...(lineSpeed === undefined ? {} : { lineSpeed }),
-      ...(projected === undefined
-        ? {}
-        : {
-            interfaceName: projected.interfaceName,
-            mtu: projected.mtu,
-            ...(projected.server === undefined ? {} : { server: projected.server }),
-            agreement: statusAgreement(projected.agreement),
-          }),
-      dns: [...this.#network.dns],
-      routes: [...this.#network.routes],
-      ...(counters === undefined ? {} : { counters }),
-      idleLimit: this.entry.idle,
-      ...(this.#redial === undefined ? {} : { redial: this.#redial }),
-    };
+    return connectionStatusOf(
+      this,
+      {
+        state: this.#state,
+        detail: this.#detail,
+        since: this.#since,
+        dialledAt: this.dialledAt,
+        connectedAt: this.#connectedAt,
+        lineSpeed: this.#call?.lineSpeed,
+        counters: this.counters(),
+        redial: this.#redial,
+      },
+      this.#projected,
+      this.#network,
+    );
   }
 
   async #run(): Promise<void> {
@@ -321,6 +325,10 @@ export class Connection {
           this.#projected = projected;
           await this.#network.project(projected);
         },
+        terminal: (bytes) => {
+          for (const data of this.#terminal.push(bytes))
+            this.#host.publish({ event: 'terminal', body: this.#terminalBody(data) });
+        },
         captured: (frames, lost) => {
           this.#host.publish({ event: 'captured', body: capturedBody(this, frames, lost) });
         },
@@ -365,9 +373,11 @@ export class Connection {
     const detail = said === undefined ? undefined : oneLine(said);
     const time = this.#host.wallTime();
     if (state !== 'disconnecting' && state !== 'disconnected') this.#reached = state;
+    if (state !== 'interactive') this.#terminal.clear();
     this.#state = state;
     this.#detail = detail;
     this.#since = time;
+    this.#limitAnswer();
     this.#host.publish({
       event: 'state',
       body: {
@@ -384,6 +394,21 @@ export class Connection {
     this.#host.connected(this);
     for (const waiter of this.#waiters) waiter.resolve();
     this.#waiters.clear();
+  }
+
+  /** The user may think, but the line costs money and the other end waits. */
+  #limitAnswer(): void {
+    this.#cancelAnswerTime?.();
+    this.#cancelAnswerTime = undefined;
+    const failure = unanswered(this.#state, this.#detail);
+    if (failure === undefined) return;
+    this.#cancelAnswerTime = this.#host.clock.after(answerTime, () => {
+      this.hangUp(failure);
+    });
+  }
+
+  #terminalBody(data: string): EventBody<'terminal'> {
+    return { entry: this.entry.name, call: this.call, leg: this.leg, data };
   }
 
   #dialError(failure: Failure): DialError {

@@ -23,6 +23,7 @@ class PlayedCall implements Call {
   lineSpeed: number | undefined;
   idle = 0;
   exempt: readonly string[] = [];
+  typed = '';
   hungUp = false;
   over = false;
 
@@ -42,6 +43,16 @@ class PlayedCall implements Call {
   }
   changePassword(): void {
     this.enter('authenticate');
+  }
+  terminalWrite(bytes: Uint8Array): boolean {
+    if (this.state !== 'interactive') return false;
+    this.typed += String.fromCharCode(...bytes);
+    return true;
+  }
+  terminalDone(): boolean {
+    if (this.state !== 'interactive') return false;
+    this.enter('allDevicesConnected');
+    return true;
   }
   setCapture(): void {
     // The tests of the real engine look at frames.
@@ -91,6 +102,7 @@ describe('the dialer', () => {
         calls.push(call);
         return call;
       },
+      testModem: () => Promise.resolve({ dialogue: [] }),
       leg: (call) => ({
         reachServer: (address, beneath) => {
           network.push(`${call} reach ${address} by ${beneath ?? 'the host'}`);

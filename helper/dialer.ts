@@ -1,6 +1,6 @@
 /** All connections of this helper: chains of them dialled from the bottom up, hung up from the top down. */
 import { DialFailure } from '../contract/dial-error.ts';
-import type { HelperEvent, Request } from '../contract/helper.ts';
+import type { EventBody, HelperEvent, Request, Response } from '../contract/helper.ts';
 import type { LogRecord } from '../contract/log.ts';
 import type { ResolvedEntry } from '../contract/phonebook.ts';
 import { resolveEntry } from '../contract/phonebook.ts';
@@ -9,8 +9,14 @@ import type { Credentials, Failure } from '../engine/call-types.ts';
 import type { ConnectionHost } from './connection.ts';
 import { Connection } from './connection.ts';
 import type { LogRing } from './log-ring.ts';
+import { missingPerson } from './missing-person.ts';
+import type { ModemTesterHost } from './modem-tester.ts';
+import { ModemTester } from './modem-tester.ts';
 
-export type DialerHost = Pick<ConnectionHost, 'clock' | 'wallTime' | 'startCall' | 'leg' | 'resolve'> & {
+type Neighbours = Pick<ConnectionHost, 'clock' | 'wallTime' | 'startCall' | 'leg' | 'resolve'> &
+  Pick<ModemTesterHost, 'testModem'>;
+
+export type DialerHost = Neighbours & {
   /** `uid` is who asked for the connection. */
   checkPort(path: string, uid: number): ReturnType<ConnectionHost['checkPort']>;
   publish(event: HelperEvent): void;
@@ -66,6 +72,7 @@ export class Dialer {
   readonly #held = new Map<string, Held>();
   /** The hanging up that a connection's end set off. */
   readonly #trailing = new WeakMap<Connection, Promise<unknown>>();
+  readonly #modemTester: ModemTester;
   #endedRings: LogRing[] = [];
   #nextCall = 1;
   #capturing = false;
@@ -74,6 +81,12 @@ export class Dialer {
 
   constructor(host: DialerHost) {
     this.#host = host;
+    this.#modemTester = new ModemTester({
+      testModem: host.testModem,
+      resolve: (name) => host.resolve(name),
+      checkPort: (path, uid) => host.checkPort(path, uid),
+      devices: () => [...this.#held.values()].map(({ connection }) => connection.entry),
+    });
   }
 
   get size(): number {
@@ -109,7 +122,10 @@ export class Dialer {
     readonly connected: Promise<void>;
   } {
     const entries = new Map(request.entries.map((entry) => [entry.name, resolveEntry(entry)]));
-    chainOf(request.entry, entries);
+    for (const entry of chainOf(request.entry, entries)) {
+      const nobody = this.#held.has(entry.name) ? undefined : missingPerson(entry, request.interactive);
+      if (nobody) throw new DialFailure({ ...nobody, entry: entry.name });
+    }
     const plan: Plan = {
       entries,
       credentials: new Map(
@@ -164,6 +180,24 @@ export class Dialer {
 
   changePassword(name: string, password: string): boolean {
     return this.#held.get(name)?.connection.changePassword(password) ?? false;
+  }
+
+  /** Types on a connection's line; false when it is not in the state interactive. */
+  terminalWrite(name: string, bytes: Uint8Array): boolean {
+    return this.#held.get(name)?.connection.terminalWrite(bytes) ?? false;
+  }
+
+  terminalDone(name: string): boolean {
+    return this.#held.get(name)?.connection.terminalDone() ?? false;
+  }
+
+  testModem(device: Request<'testModem'>['device'], uid: number): Promise<Response<'testModem'>> {
+    return this.#modemTester.test(device, uid);
+  }
+
+  /** What the lines in the state interactive have said. */
+  terminals(): readonly EventBody<'terminal'>[] {
+    return [...this.#held.values()].flatMap(({ connection }) => connection.terminalSoFar());
   }
 
   #riders(connection: Connection): Connection[] {

@@ -8,6 +8,7 @@ import { oneLine } from '../contract/text.ts';
 import { version } from '../contract/version.ts';
 import { startCall } from '../engine/call.ts';
 import { systemClock } from '../engine/clock.ts';
+import { testModem } from '../engine/modem-test.ts';
 import { capabilities, peerCredentials } from '../native/addon/index.js';
 import type { HelperArguments } from './arguments.ts';
 import { checkPort } from './device-port.ts';
@@ -62,6 +63,7 @@ export async function serve({ runtimeDirectory, owner, idleSeconds }: HelperArgu
     clock: systemClock,
     wallTime: () => Date.now(),
     startCall,
+    testModem,
     leg: (call, entry, logLine) => network.leg(call, entry, logLine),
     resolve,
     checkPort,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FrameReader, frameHeader } from '../contract/framing.ts';
+import { helperProtocolVersion } from '../contract/helper.ts';
 import { lockFile } from './lock-file.ts';
 
 const program = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -45,7 +46,7 @@ class RawClient {
     return this.bytes(Buffer.concat([frameHeader(body.length), body]));
   }
   hello(): this {
-    return this.say({ id: 0, verb: 'hello', body: { protocol: 1, program: 'test' } });
+    return this.say({ id: 0, verb: 'hello', body: { protocol: helperProtocolVersion, program: 'test' } });
   }
   async next(): Promise<unknown> {
     while (this.#got.length === 0 && !this.#closed)
@@ -76,7 +77,7 @@ describe.skipIf(process.geteuid?.() !== 0)('the helper process', () => {
     expect(launch(`--runtime-dir=${runtime}`)).toMatchObject({ status: 0, stderr: '' });
     // Answered: the server, not only its socket, is there.
     const client = new RawClient(socket).hello();
-    expect(await client.next()).toMatchObject({ result: { protocol: 1 } });
+    expect(await client.next()).toMatchObject({ result: { protocol: helperProtocolVersion } });
     client.close();
   });
   afterAll(() => {
@@ -257,7 +258,7 @@ describe.skipIf(process.geteuid?.() !== 0)('a helper’s start', () => {
     const client = new RawClient(join(runtime, 'helper.sock')).hello();
     await expect(lockFile(join(runtime, 'journal.lock'), 0)).rejects.toThrow(/another helper/);
     release();
-    expect(await client.next()).toMatchObject({ result: { protocol: 1 } });
+    expect(await client.next()).toMatchObject({ result: { protocol: helperProtocolVersion } });
     client.close();
   });
 

@@ -1,16 +1,21 @@
 /** A telephone call through a Hayes modem, on a serial port or behind TCP. */
 import { HayesDialogue } from '../../protocol/hayes/dialogue.ts';
 import type { DialogueEvent, DialOptions } from '../../protocol/hayes/dialogue-types.ts';
+import { lineLost } from '../../protocol/hayes/dial-failures.ts';
 import { defaultInit } from '../../protocol/hayes/init.ts';
 import type { Failure } from '../../protocol/failure.ts';
 import type { DataPath } from '../data-path.ts';
 import { Mailbox } from '../mailbox.ts';
+import { lostFailure } from '../system-errors.ts';
 import { Line } from './line.ts';
 import type { LineTarget } from './line.ts';
+import { LineTerminal } from './line-terminal.ts';
 import type { Port, PortHost } from './port.ts';
 
 export interface Dialling extends Pick<DialOptions, 'number' | 'dialling' | 'carrierTimeout'> {
   readonly init: readonly string[] | undefined;
+  /** Where a person gets the line: before it is dialled, or before PPP starts. */
+  readonly terminal: 'before' | 'after' | undefined;
 }
 
 /** Milliseconds a modem gets for one command; some take seconds for a reset. */
@@ -21,12 +26,20 @@ export class ModemPort implements Port {
   readonly #line: Line;
   readonly #dialogue: HayesDialogue;
   readonly #events: Mailbox<DialogueEvent>;
-  /** 'waiting': not open yet; 'dialling': the dialogue has the line; 'data': PPP has it; 'silent': nobody has. */
-  #mode: 'waiting' | 'dialling' | 'data' | 'hanging-up' | 'silent' = 'waiting';
+  readonly #dialling: Dialling;
+  /**
+   * Who has the line. 'waiting': it is not open yet; 'typing': a person, to the modem; 'dialling': the dialogue;
+   * 'logging-on': a person, to the other end; 'data': PPP; 'silent': nobody.
+   */
+  #mode: 'waiting' | 'typing' | 'dialling' | 'logging-on' | 'data' | 'hanging-up' | 'silent' = 'waiting';
+  #terminal: LineTerminal | undefined;
   #failureTold = false;
+  /** As the modem said it with CONNECT. */
+  #speed: number | undefined;
 
   constructor(target: LineTarget, dialling: Dialling, host: PortHost) {
     this.#host = host;
+    this.#dialling = dialling;
     this.#events = new Mailbox((event) => {
       this.#heard(event);
     });
@@ -34,12 +47,12 @@ export class ModemPort implements Port {
       resolve: (name) => host.resolve(name),
       opened: () => {
         host.state('portOpened');
-        host.state('connectDevice', this.#line.name);
-        this.#mode = 'dialling';
-        this.#dialogue.dial({ ...dialling, init: dialling.init ?? defaultInit, commandTimeout });
+        if (dialling.terminal === 'before') this.#type();
+        else this.#dial();
       },
       bytes: (bytes) => {
-        this.#dialogue.receive(bytes);
+        if (this.#terminal) this.#terminal.receive(bytes);
+        else this.#dialogue.receive(bytes);
       },
       failed: (failure) => {
         this.#failed(failure);
@@ -56,7 +69,7 @@ export class ModemPort implements Port {
       setDtr: (on) => this.#usable()?.link.setDtr(on) ?? false,
       emit: (event) => {
         // At once: the bytes behind CONNECT are PPP's already.
-        if (event.type === 'connected') this.#startFraming(event.rest);
+        if (event.type === 'connected') this.#online(event.rest);
         this.#events.post(event);
       },
     });
@@ -64,6 +77,10 @@ export class ModemPort implements Port {
 
   get path() {
     return this.#line.path;
+  }
+
+  get terminal() {
+    return this.#terminal;
   }
 
   open(): void {
@@ -78,15 +95,15 @@ export class ModemPort implements Port {
       return;
     }
     if (this.#mode === 'hanging-up') return;
-    if (this.#mode === 'data') {
-      path.link.watchCarrier(false);
-      path.link.stopFraming();
-    }
+    this.#endTerminal();
+    if (this.#mode === 'logging-on' || this.#mode === 'data') path.link.watchCarrier(false);
+    if (this.#mode === 'data') path.link.stopFraming();
     this.#mode = 'hanging-up';
     this.#dialogue.hangUp();
   }
 
   close(): void {
+    this.#endTerminal();
     this.#mode = 'silent';
     this.#events.close();
     this.#line.close();
@@ -100,13 +117,72 @@ export class ModemPort implements Port {
     return path && !path.closed ? path : undefined;
   }
 
-  #startFraming(rest: Uint8Array): void {
+  #dial(): void {
+    this.#mode = 'dialling';
+    this.#host.state('connectDevice', this.#line.name);
+    const init = this.#dialling.init ?? defaultInit;
+    this.#dialogue.dial({ ...this.#dialling, init, commandTimeout });
+  }
+
+  /** The modem first gets what a person has to say to it. */
+  #type(): void {
+    this.#mode = 'typing';
+    this.#terminal = this.#newTerminal(false, () => {
+      this.#log('the modem is initialised again, whatever it was told');
+      this.#dial();
+    });
+    this.#host.state('interactive', 'before dialling');
+    this.#terminal.begin();
+  }
+
+  /** The line has the other end on it. What came in with CONNECT, `rest`, and from here on, is its. */
+  #online(rest: Uint8Array): void {
     const path = this.#usable();
     if (!path || this.#mode !== 'dialling') return;
-    this.#mode = 'data';
     // First: the modem's next words may be in what it has said already.
     path.link.watchCarrier(true);
-    path.link.startFraming(rest);
+    if (this.#dialling.terminal !== 'after') {
+      this.#mode = 'data';
+      path.link.startFraming(rest);
+      return;
+    }
+    this.#mode = 'logging-on';
+    this.#terminal = this.#newTerminal(true, (frames) => {
+      this.#mode = 'data';
+      path.link.startFraming(frames);
+      this.#ready(path);
+    });
+    this.#terminal.receive(rest);
+  }
+
+  #newTerminal(beyond: boolean, goOn: (rest: Uint8Array) => void): LineTerminal {
+    return new LineTerminal(beyond, {
+      clock: this.#host.environment.clock,
+      send: (bytes) => {
+        this.#usable()?.link.write(bytes);
+      },
+      arrived: (bytes) => {
+        this.#host.terminal(bytes);
+      },
+      log: (text) => {
+        this.#log(text);
+      },
+      done: (rest) => {
+        this.#terminal = undefined;
+        goOn(rest);
+      },
+      carrierLost: () => {
+        this.#lost(lostFailure({ type: 'closed', reason: 'carrier' }));
+      },
+      failed: (failure) => {
+        this.#failed(failure);
+      },
+    });
+  }
+
+  #endTerminal(): void {
+    this.#terminal?.close();
+    this.#terminal = undefined;
   }
 
   #heard(event: DialogueEvent): void {
@@ -155,9 +231,20 @@ export class ModemPort implements Port {
 
   #connected(event: Extract<DialogueEvent, { type: 'connected' }>): void {
     const path = this.#usable();
-    if (!path || this.#mode !== 'data') return;
-    this.#host.state('deviceConnected', event.text);
-    this.#host.ready({ path, async: true, ...(event.speed === undefined ? {} : { speed: event.speed }) });
+    this.#speed = event.speed;
+    if (!path) return;
+    if (this.#mode === 'logging-on') {
+      this.#host.state('deviceConnected', event.text);
+      this.#host.state('interactive', 'after dialling');
+      this.#terminal?.begin();
+    } else if (this.#mode === 'data') {
+      this.#host.state('deviceConnected', event.text);
+      this.#ready(path);
+    }
+  }
+
+  #ready(path: DataPath): void {
+    this.#host.ready({ path, async: true, ...(this.#speed === undefined ? {} : { speed: this.#speed }) });
   }
 
   /** The transport ended: the dialogue knows best what that means while it has the line. */
@@ -166,10 +253,12 @@ export class ModemPort implements Port {
       this.#finish();
       return;
     }
-    const dialling = this.#mode === 'dialling';
+    const mode = this.#mode;
+    this.#endTerminal();
     this.#mode = 'silent';
-    if (dialling) this.#dialogue.lost(failure.evidence ?? failure.cause);
-    else this.#failed(failure);
+    const evidence = failure.evidence ?? failure.cause;
+    if (mode === 'dialling') this.#dialogue.lost(evidence);
+    else this.#failed(mode === 'typing' ? lineLost(evidence) : failure);
   }
 
   #failed(failure: Failure): void {

@@ -1,7 +1,10 @@
-/** Two computers on one cable (or one TCP connection): PPP starts as soon as the port is open. */
+/** Two computers on one cable (or one TCP connection): PPP starts as soon as the port is open, or a person has logged on. */
 import type { Failure } from '../../protocol/failure.ts';
+import type { DataPath } from '../data-path.ts';
+import { lostFailure } from '../system-errors.ts';
 import { Line } from './line.ts';
 import type { LineTarget } from './line.ts';
+import { LineTerminal } from './line-terminal.ts';
 import type { Port, PortHost } from './port.ts';
 
 export class NullModemPort implements Port {
@@ -9,8 +12,10 @@ export class NullModemPort implements Port {
   readonly #line: Line;
   readonly #speed: number | undefined;
   #over = false;
+  #terminal: LineTerminal | undefined;
 
-  constructor(target: LineTarget, host: PortHost) {
+  /** `terminal`: a person gets the line first; nothing is dialled, so that before and after are the same moment. */
+  constructor(target: LineTarget, terminal: boolean, host: PortHost) {
     this.#host = host;
     this.#speed = target.kind === 'tty' ? target.speed : undefined;
     this.#line = new Line(target, {
@@ -18,13 +23,15 @@ export class NullModemPort implements Port {
       opened: (path) => {
         host.state('portOpened');
         host.state('connectDevice', this.#line.name);
-        path.link.startFraming();
         path.link.watchCarrier(true);
+        if (!terminal) path.link.startFraming();
         host.state('deviceConnected', this.#line.name);
-        host.ready({ path, async: true, ...(this.#speed === undefined ? {} : { speed: this.#speed }) });
+        if (terminal) this.#logOn(path);
+        else this.#ready(path);
       },
-      bytes: () => {
-        // Between opening and framing only: nothing that is PPP.
+      bytes: (bytes) => {
+        // Without a terminal only between opening and framing: nothing that is PPP.
+        this.#terminal?.receive(bytes);
       },
       failed: (failure) => {
         this.#failed(failure);
@@ -37,6 +44,10 @@ export class NullModemPort implements Port {
 
   get path() {
     return this.#line.path;
+  }
+
+  get terminal() {
+    return this.#terminal;
   }
 
   open(): void {
@@ -52,12 +63,52 @@ export class NullModemPort implements Port {
 
   close(): void {
     this.#over = true;
+    this.#endTerminal();
     this.#line.close();
   }
 
   #failed(failure: Failure): void {
     if (this.#over) return;
     this.#over = true;
+    this.#endTerminal();
     this.#host.failed(failure);
+  }
+
+  #logOn(path: DataPath): void {
+    const terminal = new LineTerminal(true, {
+      clock: this.#host.environment.clock,
+      send: (bytes) => {
+        if (!path.closed) path.link.write(bytes);
+      },
+      arrived: (bytes) => {
+        this.#host.terminal(bytes);
+      },
+      log: (text) => {
+        this.#host.log({ layer: 'modem', text });
+      },
+      done: (rest) => {
+        this.#terminal = undefined;
+        path.link.startFraming(rest);
+        this.#ready(path);
+      },
+      carrierLost: () => {
+        this.#failed(lostFailure({ type: 'closed', reason: 'carrier' }));
+      },
+      failed: (failure) => {
+        this.#failed(failure);
+      },
+    });
+    this.#terminal = terminal;
+    this.#host.state('interactive', 'after dialling');
+    terminal.begin();
+  }
+
+  #ready(path: DataPath): void {
+    this.#host.ready({ path, async: true, ...(this.#speed === undefined ? {} : { speed: this.#speed }) });
+  }
+
+  #endTerminal(): void {
+    this.#terminal?.close();
+    this.#terminal = undefined;
   }
 }

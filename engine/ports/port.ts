@@ -4,6 +4,7 @@ import type { Failure } from '../../protocol/failure.ts';
 import type { LogLine } from '../call-types.ts';
 import type { DataPath } from '../data-path.ts';
 import type { Environment } from '../environment.ts';
+import type { Terminal } from './line-terminal.ts';
 
 export interface Connection {
   readonly path: DataPath;
@@ -26,6 +27,8 @@ export interface PortHost {
   log(line: LogLine): void;
   resolve(name: string): Promise<readonly string[]>;
   reachServer(address: string): Promise<void>;
+  /** What the line said in the state interactive. */
+  terminal(bytes: Uint8Array): void;
   /** Connected; PPP may start. Told once. */
   ready(connection: Connection): void;
   /** No connection came about, or it ended by itself. Told once; `hangUp` or `close` still has to follow. */
@@ -44,4 +47,6 @@ export interface Port {
   close(): void;
   /** Undefined before it is open. */
   readonly path: DataPath | undefined;
+  /** In the state interactive. */
+  readonly terminal: Terminal | undefined;
 }

@@ -55,6 +55,9 @@ export class PptpPort implements Port {
     this.#gre = new GreWatch(host.environment.clock);
   }
 
+  /** Nobody types into a tunnel. */
+  readonly terminal = undefined;
+
   get path() {
     return this.#path;
   }

@@ -15,6 +15,8 @@ export class RecordedCall {
   readonly projections: Projected[] = [];
   readonly call: Call;
   readonly captured: CapturedFrame[] = [];
+  /** What the terminal has shown. */
+  shown = '';
   ended: Ended | undefined;
   readonly #waiting = new Set<() => void>();
 
@@ -43,6 +45,10 @@ export class RecordedCall {
       },
       captured: (frames) => {
         this.captured.push(...frames);
+        this.#changed();
+      },
+      terminal: (bytes) => {
+        this.shown += String.fromCharCode(...bytes);
         this.#changed();
       },
       ended: (failure) => {

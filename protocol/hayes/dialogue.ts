@@ -2,12 +2,13 @@
 import type { Failure } from '../failure.ts';
 import { Conversation } from './conversation.ts';
 import type { Answer } from './conversation.ts';
-import { cancelled, lineLost, noCarrierInTime, notAwake, notOk, refusal } from './dial-failures.ts';
+import { cancelled, lineLost, noCarrierInTime, notOk, refusal } from './dial-failures.ts';
 import type { Dialogue, DialogueHost, DialOptions } from './dialogue-types.ts';
-import { escape, hangUp } from './hang-up.ts';
+import { hangUp } from './hang-up.ts';
 import { isFinal } from './result-codes.ts';
 import type { Result } from './result-codes.ts';
-import { abortLimit, commandGap, settle, wakeLimit } from './timers.ts';
+import { abortLimit, commandGap } from './timers.ts';
+import { wake } from './wake.ts';
 
 /**
  * `commands`: nobody is called yet. `calling`: from the dial string, or ATA, to CONNECT. `ended`: the last event was
@@ -75,40 +76,16 @@ export class HayesDialogue implements Dialogue {
     this.#stage = 'commands';
     this.#host.setDtr(true);
     this.#host.emit({ type: 'initialising' });
-    this.#wake(options.commandTimeout, () => this.#initialise(options, 0, ready));
-  }
-
-  /**
-   * A first AT lets the modem find our speed. Without answer it may be quiet (Q1), or in data state from an earlier
-   * call, where only the escape sequence reaches it.
-   */
-  #wake(timeout: number, awake: () => void): void {
-    const ask = this.#conversation.ask.bind(this.#conversation);
-    const first = Math.min(timeout, wakeLimit);
-    const settled = () => this.#conversation.pause(settle, awake);
-    ask('AT', first, (answer) => {
-      if (answer.kind === 'ok') {
-        this.#conversation.pause(commandGap, awake);
-        return;
-      }
-      ask('ATQ0V1', first, (second) => {
-        if (second.kind === 'ok') {
-          settled();
-          return;
-        }
-        this.#host.emit({ type: 'log', text: 'no OK from the modem; it may be in data state' });
-        escape(this.#conversation, () =>
-          // An escape in command state is the beginning of a bad line; this ends it.
-          ask('ATQ0V1H', timeout, (third) => {
-            if (third.kind === 'ok') settled();
-            else
-              ask('ATQ0V1', timeout, (last) => {
-                if (last.kind === 'ok') settled();
-                else this.#fail(notAwake(last, this.#masked));
-              });
-          }),
-        );
-      });
+    wake(this.#conversation, options.commandTimeout, {
+      awake: () => {
+        this.#initialise(options, 0, ready);
+      },
+      failed: (failure) => {
+        this.#fail(failure);
+      },
+      log: (text) => {
+        this.#host.emit({ type: 'log', text });
+      },
     });
   }
 
