@@ -45,7 +45,7 @@ export function logTime(time: number): string {
 const arrows = { sent: '>', received: '<' } as const;
 
 /** `2026-03-01 12:00:00.123 [Office] pptp   > Start-Control-Connection-Request …` */
-export function formatLogRecord(record: LogRecord): string {
+export function formatLogRecord(record: Omit<LogRecord, 'call' | 'leg'>): string {
   const arrow = record.direction === undefined ? ' ' : arrows[record.direction];
   return `${logTime(record.time)} [${record.entry}] ${record.layer.padEnd(6)} ${arrow} ${oneLine(record.text)}`;
 }
