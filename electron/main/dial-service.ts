@@ -1,0 +1,223 @@
+/** Dials, hangs up and answers questions on the way; what becomes of each attempt is told as a DialProgress. */
+import { chainOf, failure, textOf } from '../../client/index.ts';
+import type { Phonebook } from '../../client/index.ts';
+import type { DialProgress, HeldRequest } from '../../contract/app.ts';
+import type { DialError } from '../../contract/dial-error.ts';
+import { DialFailure } from '../../contract/dial-error.ts';
+import type { EventBody } from '../../contract/helper.ts';
+import { credentials as credentialsSchema } from '../../contract/helper.ts';
+import type { Entry } from '../../contract/phonebook.ts';
+import { entry as entrySchema } from '../../contract/phonebook.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { z } from '../../contract/zod.ts';
+import type { Clock } from './clock.ts';
+import * as progress from './dial-progress.ts';
+import type { HelperSession } from './helper-session.ts';
+import type { Credentials, Logons } from './logons.ts';
+
+export interface DialServiceHost {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly session: Pick<HelperSession, 'ensure' | 'link'>;
+  readonly logons: Logons;
+  phonebook(): Phonebook;
+  settings(): Settings;
+  /** The entry with the number that is really dialled for it from here. */
+  withNumber(entry: Entry): Promise<Entry>;
+  changed(dials: readonly DialProgress[]): void;
+  /** It is up, for the first time of this attempt. */
+  connected(entry: string): void;
+  /** It was up, and has failed. */
+  dropped(entry: string): void;
+}
+
+interface Attempt {
+  dial: DialProgress;
+  /** The user has hung up: whatever the helper says next is no failure. */
+  hungUp: boolean;
+  announced: boolean;
+}
+
+const userDisconnection = 631;
+const alreadyDialling = 756;
+
+export class DialService {
+  readonly #host: DialServiceHost;
+  readonly #attempts = new Map<string, Attempt>();
+  #counted = 0;
+
+  constructor(host: DialServiceHost) {
+    this.#host = host;
+  }
+
+  get dials(): readonly DialProgress[] {
+    return [...this.#attempts.values()].map(({ dial }) => dial);
+  }
+
+  isLive(entry: string): boolean {
+    return [...this.#attempts.values()].some(
+      ({ dial }) => progress.isLive(dial) && dial.chain.includes(entry),
+    );
+  }
+
+  /** Rejects with a DialFailure for what can be known to be wrong before; the rest is told as progress. */
+  async dial({ entry: name, logons, phone, host }: HeldRequest<'dial'>): Promise<void> {
+    if (this.#attempts.get(name)?.dial.phase === 'dialling')
+      throw new DialFailure({ number: alreadyDialling, entry: name, cause: 'It is being dialled already.' });
+    const chain = chainOf(this.#host.phonebook(), name);
+    const entries = await Promise.all(
+      chain.map(async (entry, index) =>
+        this.#prepared(index === 0 ? overridden(entry, { phone, host }) : entry),
+      ),
+    );
+    const credentials: Record<string, Credentials> = {};
+    for (const entry of chain) credentials[entry.name] = await this.#logon(entry, logons[entry.name]);
+
+    this.#counted += 1;
+    const names = chain.map((entry) => entry.name).toReversed();
+    const attempt: Attempt = {
+      dial: progress.begin(names, this.#counted, this.#host.clock.now()),
+      hungUp: false,
+      announced: false,
+    };
+    this.#attempts.set(name, attempt);
+    this.#tell();
+    void this.#run(attempt, { entry: name, entries, credentials, interactive: true });
+  }
+
+  async hangUp(name: string): Promise<void> {
+    for (const attempt of this.#attempts.values())
+      if (attempt.dial.phase === 'dialling' && attempt.dial.chain.includes(name)) {
+        attempt.hungUp = true;
+        // Before the helper is there, there is nothing to wait for; what it says later is no news.
+        if (!this.#host.session.link) this.#step(attempt, progress.cancelled);
+      } else if (attempt.dial.phase === 'connected' && attempt.dial.chain.includes(name))
+        attempt.hungUp = true;
+    await this.#host.session.link?.request('hangup', { entry: name });
+  }
+
+  /** Forgets an attempt that is over. */
+  dismiss(name: string): void {
+    const attempt = this.#attempts.get(name);
+    if (attempt && !progress.isLive(attempt.dial)) this.#forget(attempt);
+  }
+
+  async retryWith({ entry: name, logon }: HeldRequest<'retryWith'>): Promise<void> {
+    const entry = this.#host.phonebook().find(name) ?? { name, device: { kind: 'pptp' }, host: 'unknown' };
+    const credentials = await this.#logon(entry, logon);
+    await this.#link().request('retryWith', { entry: name, credentials });
+  }
+
+  async changePassword({ entry, password, save }: HeldRequest<'changePassword'>): Promise<void> {
+    await this.#link().request('changePassword', { entry, password });
+    if (save) await this.#host.logons.keep(entry, password);
+  }
+
+  /** What the helper tells. */
+  state(event: EventBody<'state'>): void {
+    for (const attempt of [...this.#attempts.values()]) {
+      const before = attempt.dial;
+      this.#step(attempt, (dial) => progress.withState(dial, event));
+      if (attempt.dial !== before && attempt.dial.phase === 'connected') this.#announce(attempt);
+    }
+    if (event.state === 'connected') this.#host.logons.forgetAttempt(event.entry);
+  }
+
+  ended({ entry, error }: EventBody<'ended'>): void {
+    const attempt = this.#attempts.get(entry);
+    // One that is being dialled ends with the answer to its dial, which knows more.
+    if (attempt?.dial.phase !== 'connected') return;
+    if (error === undefined || attempt.hungUp || error.number === userDisconnection) this.#forget(attempt);
+    else this.#drop(attempt, error);
+  }
+
+  /** The helper has gone. */
+  lost(error: DialError): void {
+    for (const attempt of [...this.#attempts.values()])
+      if (attempt.dial.phase === 'connected') this.#drop(attempt, error);
+  }
+
+  #link() {
+    const { link } = this.#host.session;
+    if (!link) throw failure(834, 'The helper has gone; nobody is waiting for this any more.');
+    return link;
+  }
+
+  async #prepared(entry: Entry): Promise<Entry> {
+    const dialled = await this.#host.withNumber(entry);
+    const { enabled, attempts, pause } = this.#host.settings().redial;
+    return entry.redial === undefined && enabled ? { ...dialled, redial: { attempts, pause } } : dialled;
+  }
+
+  async #logon(entry: Entry, logon: HeldRequest<'dial'>['logons'][string] | undefined): Promise<Credentials> {
+    const credentials = await this.#host.logons.credentials(entry, logon);
+    const checked = z.safeEncode(credentialsSchema, credentials);
+    if (checked.success) return credentials;
+    throw failure(604, 'A user name, domain or password cannot be used.', z.prettifyError(checked.error));
+  }
+
+  async #run(attempt: Attempt, request: Wanted): Promise<void> {
+    try {
+      const link = await this.#host.session.ensure();
+      if (attempt.hungUp) return;
+      await link.request('dial', request);
+      this.#step(attempt, progress.connected);
+      this.#announce(attempt);
+    } catch (error) {
+      const told =
+        error instanceof DialFailure ? error.error : failure(635, 'The dial failed.', textOf(error)).error;
+      const over = attempt.hungUp || told.number === userDisconnection;
+      this.#step(attempt, over ? progress.cancelled : (dial) => progress.failed(dial, told));
+    }
+  }
+
+  #announce(attempt: Attempt): void {
+    if (attempt.announced) return;
+    attempt.announced = true;
+    for (const name of attempt.dial.chain) this.#host.logons.forgetAttempt(name);
+    this.#host.connected(attempt.dial.entry);
+  }
+
+  #drop(attempt: Attempt, error: DialError): void {
+    this.#step(attempt, (dial) => progress.failed(dial, error));
+    this.#host.dropped(attempt.dial.entry);
+  }
+
+  #forget(attempt: Attempt): void {
+    const { entry, chain } = attempt.dial;
+    if (this.#attempts.get(entry) !== attempt) return;
+    this.#attempts.delete(entry);
+    for (const name of chain) this.#host.logons.forgetAttempt(name);
+    this.#tell();
+  }
+
+  #step(attempt: Attempt, step: (dial: DialProgress) => DialProgress): void {
+    const next = step(attempt.dial);
+    if (next === attempt.dial) return;
+    attempt.dial = next;
+    if (this.#attempts.get(next.entry) === attempt) this.#tell();
+  }
+
+  #tell(): void {
+    this.#host.changed(this.dials);
+  }
+}
+
+interface Wanted {
+  readonly entry: string;
+  readonly entries: Entry[];
+  readonly credentials: Record<string, Credentials>;
+  readonly interactive: boolean;
+}
+
+/** Dialled as the user typed it, this once. */
+function overridden(entry: Entry, once: { phone?: string | undefined; host?: string | undefined }): Entry {
+  const { phone, host } = once;
+  const changed: Entry = {
+    ...entry,
+    ...(phone === undefined ? {} : { phone, useDialingRules: false }),
+    ...(host === undefined ? {} : { host }),
+  };
+  const parsed = entrySchema.safeParse(changed);
+  if (parsed.success) return parsed.data;
+  throw failure(604, 'What was typed cannot be dialled.', z.prettifyError(parsed.error));
+}

@@ -1,0 +1,83 @@
+/** The main process: one instance, its own scheme, closed to everything else; then the program. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, Tray } from 'electron';
+import { defaultSettingsPath, textOf } from '../../client/index.ts';
+import { version } from '../../contract/version.ts';
+import { pageScheme } from './addresses.ts';
+import { systemClock } from './clock.ts';
+import { helperProgram } from './helper-program.ts';
+import { pageFiles, pageSchemePrivileges, servePages } from './page-files.ts';
+import { findPasswordStore } from './password-stores.ts';
+import { Program } from './program.ts';
+import { programOptions, startData, windowOfSecondStart } from './program-options.ts';
+import { closeSession, confinePages } from './security.ts';
+
+/** Where the build put us: main/, preload/, renderer/ and assets/ side by side. */
+const built = dirname(import.meta.dirname);
+
+function report(what: string, error?: unknown): void {
+  const why =
+    error === undefined ? '' : `: ${error instanceof Error ? (error.stack ?? error.message) : textOf(error)}`;
+  console.error(`dial-up-networking: ${what}${why}`);
+}
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  Menu.setApplicationMenu(null);
+  closeSession(session.defaultSession);
+  protocol.handle(pageScheme, servePages(pageFiles(join(built, 'renderer'))));
+  const { electron, chrome = '' } = process.versions;
+  const program = await Program.create({
+    shell: {
+      ipcMain,
+      createWindow: (options) => new BrowserWindow(options),
+      createTray: (file) => new Tray(file),
+      buildMenu: (items) => Menu.buildFromTemplate(items),
+      showSaveDialog: (options) => dialog.showSaveDialog(options),
+      findPasswordStore: () => findPasswordStore(safeStorage),
+      quit: () => {
+        app.quit();
+      },
+    },
+    clock: systemClock,
+    options: programOptions(process.argv, process.cwd()),
+    about: {
+      version,
+      host: electron === undefined ? 'chromium' : 'electron',
+      hostVersion: electron ?? chrome,
+    },
+    files: {
+      preload: join(built, 'preload/preload.cjs'),
+      windowIcon: join(built, 'assets/app.png'),
+      trayIcon: (icon) => join(built, `assets/tray/${icon}-22.png`),
+    },
+    helper: helperProgram({ packaged: app.isPackaged, appPath: app.getAppPath() }),
+    developerTools: !app.isPackaged,
+    report,
+  });
+  app.on('second-instance', (_event, _argv, _directory, data) => {
+    program.open(windowOfSecondStart(data));
+  });
+  app.on('activate', () => {
+    program.open({ kind: 'folder' });
+  });
+  app.on('window-all-closed', () => void program.allWindowsClosed());
+  app.on('before-quit', () => void program.stop());
+  program.open({ kind: 'folder' });
+}
+
+// Beside the user's files, not among them.
+const shellFolder = join(dirname(defaultSettingsPath()), 'shell');
+mkdirSync(shellFolder, { recursive: true, mode: 0o700 });
+app.setPath('userData', shellFolder);
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([pageSchemePrivileges]);
+confinePages(app);
+
+if (app.requestSingleInstanceLock(startData()))
+  run().catch((error: unknown) => {
+    report('the program could not start', error);
+    app.exit(1);
+  });
+else app.quit();

@@ -1,0 +1,400 @@
+/** The program itself: its services, wired to each other and to the windows. */
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  IpcMain,
+  Menu,
+  MenuItemConstructorOptions,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+  Tray,
+} from 'electron';
+import type { FoundStore, HelperProgram } from '../../client/index.ts';
+import {
+  connectHelper,
+  defaultCredentialsPath,
+  defaultPhonebookPath,
+  defaultWindowStatePath,
+  dialledEntry,
+  helperConnection,
+  readCredentials,
+  watchFile,
+  watchTrayHost,
+} from '../../client/index.ts';
+import type { Environment, WindowRequest } from '../../contract/app.ts';
+import { callingCardOf, currentLocation } from '../../contract/dialing-rules.ts';
+import { defaultRuntimeDirectory } from '../../contract/helper.ts';
+import type { HelperEvent } from '../../contract/helper.ts';
+import type { Entry } from '../../contract/phonebook.ts';
+import { calls } from './calls.ts';
+import type { Clock } from './clock.ts';
+import { whenLastWindowCloses, whenTheUserExits } from './closing.ts';
+import type { Closing } from './closing.ts';
+import { CounterHistory } from './counter-history.ts';
+import { DialService } from './dial-service.ts';
+import { HelperSession } from './helper-session.ts';
+import { LogService } from './log-service.ts';
+import { Logons } from './logons.ts';
+import { Model } from './model.ts';
+import { Pages } from './pages.ts';
+import { Passwords } from './passwords.ts';
+import { PhonebookService } from './phonebook-service.ts';
+import { Preferences, readPreferences } from './preferences.ts';
+import type { ProgramOptions } from './program-options.ts';
+import { serve } from './serve.ts';
+import type { Services } from './services.ts';
+import { TerminalBacklog } from './terminal-backlog.ts';
+import type { TrayAction, TrayIcon } from './tray-model.ts';
+import { trayPicture } from './tray-model.ts';
+import { TrayView } from './tray.ts';
+import { Windows } from './windows.ts';
+import { WindowState } from './window-state.ts';
+
+const programName = 'dial-up-networking';
+
+/** What the program needs of Electron, made by `main.ts`. */
+export interface Shell {
+  readonly ipcMain: Pick<IpcMain, 'handle'>;
+  createWindow(options: BrowserWindowConstructorOptions): BrowserWindow;
+  createTray(iconFile: string): Tray;
+  buildMenu(items: MenuItemConstructorOptions[]): Menu;
+  showSaveDialog(options: SaveDialogOptions): Promise<SaveDialogReturnValue>;
+  findPasswordStore(): Promise<FoundStore>;
+  quit(): void;
+}
+
+export interface ProgramHost {
+  readonly shell: Shell;
+  readonly clock: Clock;
+  readonly options: ProgramOptions;
+  readonly about: Pick<Environment, 'version' | 'host' | 'hostVersion'>;
+  readonly files: { readonly preload: string; trayIcon(icon: TrayIcon): string; readonly windowIcon: string };
+  /** Absent: the installed one. */
+  readonly helper: HelperProgram | undefined;
+  readonly developerTools: boolean;
+  report(what: string, error?: unknown): void;
+}
+
+export class Program {
+  readonly #host: ProgramHost;
+  readonly #pages = new Pages();
+  readonly #history = new CounterHistory();
+  readonly #terminal = new TerminalBacklog();
+  readonly #model: Model;
+  readonly #passwords: Passwords;
+  readonly #phonebook: PhonebookService;
+  readonly #preferences: Preferences;
+  readonly #session: HelperSession;
+  readonly #logons: Logons;
+  readonly #logs: LogService;
+  readonly #dial: DialService;
+  readonly #windowState: WindowState;
+  readonly #windows: Windows;
+  readonly #tray: TrayView;
+  #stopWatching: (() => void)[] = [];
+  #closing = false;
+
+  /** Reads what is on disk and makes everything; the windows come with `open`. */
+  static async create(host: ProgramHost): Promise<Program> {
+    const preferences = await readPreferences((what, error) => {
+      host.report(what, error);
+    });
+    const program = new Program(host, preferences);
+    await Promise.all([program.#phonebook.read(), program.#windowState.read()]);
+    program.#start();
+    return program;
+  }
+
+  private constructor(host: ProgramHost, preferences: Awaited<ReturnType<typeof readPreferences>>) {
+    const { clock, options, shell } = host;
+    const report = (what: string, error?: unknown) => {
+      host.report(what, error);
+    };
+    this.#host = host;
+    this.#passwords = new Passwords(shell.findPasswordStore());
+    const path = options.phonebook ?? defaultPhonebookPath();
+    this.#model = new Model(
+      {
+        phonebook: { path, entries: [] },
+        connections: [],
+        dials: [],
+        ...preferences,
+        environment: {
+          ...host.about,
+          tray: false,
+          passwords: { store: 'none', reason: 'The keyring has not answered yet.' },
+          helper: { state: 'absent' },
+        },
+      },
+      (event) => {
+        this.#pages.publish('changed', event);
+      },
+    );
+    this.#phonebook = new PhonebookService({
+      path,
+      changed: (phonebook) => {
+        this.#model.set({ phonebook });
+      },
+      renamed: (from, to) => this.#renamed(from, to),
+      inUse: (entry) => this.#inUse(entry),
+    });
+    this.#preferences = new Preferences({
+      passwords: this.#passwords,
+      changed: (slices) => {
+        this.#model.set(slices);
+      },
+    });
+    const runtimeDirectory = options.runtimeDirectory ?? defaultRuntimeDirectory;
+    const { helper } = host;
+    this.#session = new HelperSession({
+      clock,
+      find: () => connectHelper(runtimeDirectory, programName),
+      start: () =>
+        helperConnection({
+          runtimeDirectory,
+          program: programName,
+          ...(helper === undefined ? {} : { helper }),
+        }),
+      changed: (state) => {
+        this.#environment({ helper: state });
+      },
+      connections: (list) => {
+        this.#model.set({ connections: [...list] });
+      },
+      event: (event, run) => {
+        this.#helperEvent(event, run);
+      },
+      lost: (error) => {
+        this.#history.clear();
+        this.#dial.lost(error);
+      },
+      report,
+    });
+    this.#logons = new Logons({
+      passwords: this.#passwords,
+      credentialsFile: async () => {
+        const file = options.credentials ?? defaultCredentialsPath();
+        return (await readCredentials(file, { mustExist: options.credentials !== undefined })) ?? new Map();
+      },
+    });
+    this.#logs = new LogService({ report });
+    this.#dial = new DialService({
+      clock,
+      session: this.#session,
+      logons: this.#logons,
+      phonebook: () => this.#phonebook.book,
+      settings: () => this.#model.state.settings,
+      withNumber: (entry) => this.#withNumber(entry),
+      changed: (dials) => {
+        this.#model.set({ dials: [...dials] });
+      },
+      connected: (entry) => {
+        if (this.#model.state.settings.confirmConnected) this.#windows.open({ kind: 'established', entry });
+      },
+      dropped: (entry) => {
+        this.#windows.open({ kind: 'connecting', entry });
+      },
+    });
+    this.#windowState = new WindowState({ path: defaultWindowStatePath(), clock, report });
+    this.#windows = new Windows({
+      clock,
+      create: (made) => shell.createWindow(made),
+      preload: host.files.preload,
+      icon: host.files.windowIcon,
+      developerTools: host.developerTools,
+      folderSize: () => this.#windowState.folder,
+      rememberFolderSize: (size) => {
+        this.#windowState.remember(size);
+      },
+      report,
+    });
+    this.#tray = new TrayView({
+      create: (file) => shell.createTray(file),
+      menu: (items) => shell.buildMenu(items),
+      iconFile: (icon) => host.files.trayIcon(icon),
+      act: (action) => {
+        this.#act(action);
+      },
+    });
+  }
+
+  #start(): void {
+    const { shell, report } = this.#host;
+    const services: Services = {
+      dial: this.#dial,
+      history: this.#history,
+      logons: this.#logons,
+      logs: this.#logs,
+      model: this.#model,
+      pages: this.#pages,
+      phonebook: this.#phonebook,
+      preferences: this.#preferences,
+      session: this.#session,
+      terminal: this.#terminal,
+      windows: this.#windows,
+      isConnected: (entry) => this.#isConnected(entry),
+      cardNumber: (card) => this.#cardNumber(card),
+      quit: () => this.exit(),
+    };
+    serve(calls(services), { ipcMain: shell.ipcMain, report });
+    this.#model.watch(() => {
+      this.#drawTray();
+    });
+    this.#stopWatching.push(
+      watchFile(this.#model.state.phonebook.path, () => {
+        this.#phonebook.read().catch((error: unknown) => {
+          report('the phonebook could not be read again', error);
+        });
+      }),
+    );
+    void this.#session.look();
+    void this.#passwords.environment().then((passwords) => {
+      this.#environment({ passwords });
+    });
+    void watchTrayHost((tray) => {
+      this.#environment({ tray });
+    }).then((stop) => {
+      this.#stopWatching.push(stop);
+    });
+  }
+
+  open(request: WindowRequest): void {
+    this.#windows.open(request);
+  }
+
+  /** The last window has closed. */
+  async allWindowsClosed(): Promise<void> {
+    await this.#end(whenLastWindowCloses({ ...this.#closingFacts(), trayShown: this.#trayReachable() }));
+  }
+
+  /** The user has chosen Exit. */
+  async exit(): Promise<void> {
+    await this.#end(whenTheUserExits(this.#closingFacts()));
+  }
+
+  /** Leaves everything in order; what is up stays up. */
+  async stop(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    for (const stop of this.#stopWatching) stop();
+    this.#tray.show(undefined);
+    this.#session.close();
+    await this.#windowState.flush();
+  }
+
+  async #end(closing: Closing): Promise<void> {
+    if (closing === 'stay-in-tray') return;
+    if (closing === 'hang-up-and-quit') {
+      const names = this.#model.state.connections.map(({ entry }) => entry);
+      // What cannot be hung up, because the helper has gone, is down already.
+      const ends = await Promise.allSettled(names.map((name) => this.#dial.hangUp(name)));
+      for (const end of ends)
+        if (end.status === 'rejected') this.#host.report('a call could not be hung up', end.reason);
+    }
+    await this.stop();
+    this.#host.shell.quit();
+  }
+
+  #closingFacts() {
+    const { connections, dials, settings } = this.#model.state;
+    const live = connections.length > 0 || dials.some(({ phase }) => phase === 'dialling');
+    return { live, whenClosed: settings.whenClosed };
+  }
+
+  /** The icon is there, and a tray that draws it. */
+  #trayReachable(): boolean {
+    return this.#tray.shown && this.#model.state.environment.tray;
+  }
+
+  #environment(changed: Partial<Environment>): void {
+    this.#model.set({ environment: { ...this.#model.state.environment, ...changed } });
+  }
+
+  #isConnected(entry: string): boolean {
+    return this.#model.state.connections.some((each) => each.entry === entry && each.state === 'connected');
+  }
+
+  #inUse(entry: string): boolean {
+    return this.#dial.isLive(entry) || this.#model.state.connections.some((each) => each.entry === entry);
+  }
+
+  async #cardNumber(card: string): Promise<string> {
+    return (await this.#passwords.cardNumber(card)).secret?.reveal() ?? '';
+  }
+
+  async #withNumber(entry: Entry): Promise<Entry> {
+    if (entry.useDialingRules !== true) return entry;
+    const { locations } = this.#model.state;
+    const card = callingCardOf(locations, currentLocation(locations));
+    return dialledEntry(entry, locations, card === undefined ? '' : await this.#cardNumber(card.name));
+  }
+
+  async #renamed(from: string, to: string | undefined): Promise<void> {
+    const { reason } = await (to === undefined
+      ? this.#passwords.forget(from)
+      : this.#passwords.rename(from, to));
+    if (reason !== undefined && (await this.#passwords.environment()).store !== 'none')
+      this.#host.report(`the password kept for "${from}" did not follow`, new Error(reason));
+  }
+
+  #helperEvent(event: HelperEvent, _run: string): void {
+    switch (event.event) {
+      case 'state':
+        this.#dial.state(event.body);
+        if (event.body.state === 'interactive' && this.#dial.isLive(event.body.entry))
+          this.#windows.open({ kind: 'terminal', entry: event.body.entry });
+        return;
+      case 'ended':
+        this.#dial.ended(event.body);
+        this.#history.forget(event.body.entry);
+        this.#terminal.forget(event.body.entry);
+        return;
+      case 'counters': {
+        const { entry, call, counters } = event.body;
+        const time = this.#host.clock.now();
+        this.#history.add(entry, call, { time, counters });
+        this.#pages.publish('counters', { time, entry, counters });
+        this.#drawTray();
+        return;
+      }
+      case 'terminal': {
+        const { entry, call, data } = event.body;
+        this.#terminal.add(entry, call, data);
+        this.#pages.publishTerminal({ entry, data });
+        return;
+      }
+      case 'log':
+      case 'captured':
+        return;
+    }
+  }
+
+  #drawTray(): void {
+    if (this.#closing) return;
+    const { connections, dials, settings } = this.#model.state;
+    const traffic = new Map(connections.map(({ entry }) => [entry, this.#history.samples(entry)]));
+    this.#tray.show(settings.showTrayIcon ? trayPicture({ connections, dials, traffic }) : undefined);
+  }
+
+  #act(action: TrayAction): void {
+    switch (action.do) {
+      case 'open':
+        this.#windows.open({ kind: 'folder' });
+        return;
+      case 'log':
+        this.#windows.open({ kind: 'log' });
+        return;
+      case 'status':
+        this.#windows.open({ kind: 'status', entry: action.entry });
+        return;
+      case 'disconnect':
+        this.#dial.hangUp(action.entry).catch((error: unknown) => {
+          this.#host.report(`"${action.entry}" could not be hung up`, error);
+        });
+        return;
+      case 'exit':
+        void this.exit();
+        return;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Answers the contract's calls: the only place that touches ipcMain. Every request is checked for its sender and against its
+ * schema; every answer is data, an error included.
+ */
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import { textOf } from '../../client/index.ts';
+import type { Answer, CallName, CallResponse, HeldRequest } from '../../contract/app.ts';
+import { app, callChannel, callNames } from '../../contract/app.ts';
+import { DialFailure } from '../../contract/dial-error.ts';
+import type { DialError } from '../../contract/dial-error.ts';
+import { rasError } from '../../contract/ras-errors.ts';
+import { z } from '../../contract/zod.ts';
+import { pageOrigin } from './addresses.ts';
+
+export type Handlers = {
+  readonly [C in CallName]: (
+    request: HeldRequest<C>,
+    page: WebContents,
+  ) => CallResponse<C> | Promise<CallResponse<C>>;
+};
+
+export interface ServeHost {
+  readonly ipcMain: Pick<IpcMain, 'handle'>;
+  /** Something nobody expected: a fault of this program, or a sender that should not exist. */
+  report(what: string, error?: unknown): void;
+}
+
+/** ERROR_UNKNOWN: the table's number for what has no better one. */
+const unknownError = 635;
+
+const refused = (error: DialError) => ({ ok: false, error }) as const;
+
+/** Our own pages' main frames, and nobody else. */
+function isOurs(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean {
+  const { sender, senderFrame } = event;
+  return senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.origin === pageOrigin;
+}
+
+export function serve(handlers: Handlers, { ipcMain, report }: ServeHost): void {
+  const answer = async <C extends CallName>(
+    name: C,
+    event: IpcMainInvokeEvent,
+    body: unknown,
+  ): Promise<Answer<C>> => {
+    if (!isOurs(event)) {
+      report(`refused "${name}" from ${event.senderFrame?.url ?? 'a frame that is gone'}`);
+      return refused({ number: unknownError, cause: 'This page may not ask for anything.' });
+    }
+    const parsed = app.calls[name].request.safeParse(body);
+    if (!parsed.success) {
+      // Which keys were wrong, never what they held.
+      const where = z.prettifyError(parsed.error).slice(0, 1000);
+      report(`"${name}" was asked for wrongly: ${where}`);
+      return refused({
+        number: 604,
+        cause: 'The window asked for something that makes no sense.',
+        evidence: where,
+      });
+    }
+    try {
+      // The schema of this very call has just accepted it.
+      const value = await handlers[name](parsed.data as HeldRequest<C>, event.sender);
+      return { ok: true, value };
+    } catch (error) {
+      if (error instanceof DialFailure) return refused(error.error);
+      report(`"${name}" failed`, error);
+      return refused({
+        number: unknownError,
+        cause: rasError(unknownError).what,
+        evidence: `a fault of this program: ${textOf(error).split('\n', 1)[0]?.slice(0, 200) ?? ''}`,
+      });
+    }
+  };
+  for (const name of callNames)
+    ipcMain.handle(callChannel(name), (event, body: unknown) => answer(name, event, body));
+}

@@ -1,0 +1,116 @@
+/** What the tray shows, as a pure function of what is connected, dialled and lost, and of the traffic of the last second. */
+import type { DialProgress } from '../../contract/app.ts';
+import type { ConnectionStatus, CounterSnapshot } from '../../contract/status.ts';
+import type { Sample } from './counter-history.ts';
+
+export type TrayIcon = 'idle' | 'sent' | 'received' | 'both' | 'dialling' | 'offline';
+
+export type TrayAction =
+  { readonly do: 'open' | 'log' | 'exit' } | { readonly do: 'status' | 'disconnect'; readonly entry: string };
+
+export interface TrayItem {
+  readonly label: string;
+  readonly action: TrayAction;
+  /** A line above it. */
+  readonly apart?: true;
+}
+
+export interface TrayPicture {
+  readonly icon: TrayIcon;
+  readonly tooltip: string;
+  readonly menu: readonly TrayItem[];
+  /** What a click does: what the user most likely wants to see. */
+  readonly click: TrayAction;
+}
+
+export interface TrayFacts {
+  readonly connections: readonly ConnectionStatus[];
+  readonly dials: readonly DialProgress[];
+  /** By entry: this second's counters and those of the one before. */
+  readonly traffic: ReadonlyMap<string, readonly Sample[]>;
+}
+
+const isUp = ({ state }: ConnectionStatus) => state === 'connected';
+
+/** What is up or on its way, with what travels inside another before that other. */
+function live(connections: readonly ConnectionStatus[]): ConnectionStatus[] {
+  const depth = (status: ConnectionStatus): number => {
+    const lower = connections.find(({ entry }) => entry === status.beneath);
+    return lower === undefined || lower === status
+      ? 0
+      : 1 + (lower.beneath === status.entry ? 0 : depth(lower));
+  };
+  return connections.toSorted((one, other) => depth(other) - depth(one));
+}
+
+function litBy(traffic: TrayFacts['traffic'], up: readonly ConnectionStatus[]): TrayIcon {
+  const moved = (key: 'bytesSent' | 'bytesReceived') =>
+    up.some(({ entry }) => {
+      const [before, now] = (traffic.get(entry) ?? []).slice(-2);
+      return before !== undefined && now !== undefined && now.counters[key] > before.counters[key];
+    });
+  const [sent, received] = [moved('bytesSent'), moved('bytesReceived')];
+  if (sent && received) return 'both';
+  if (sent) return 'sent';
+  return received ? 'received' : 'idle';
+}
+
+const grouped = new Intl.NumberFormat('en-US');
+
+function described(status: ConnectionStatus, counters: CounterSnapshot | undefined): string {
+  const { entry, lineSpeed, state } = status;
+  if (state !== 'connected') return `${entry}: connecting`;
+  const speed = lineSpeed === undefined ? '' : ` at ${grouped.format(lineSpeed)} bps`;
+  const bytes =
+    counters === undefined
+      ? ''
+      : `\n${grouped.format(counters.bytesReceived)} bytes received, ${grouped.format(counters.bytesSent)} bytes sent`;
+  return `${entry}: connected${speed}${bytes}`;
+}
+
+function menuOf(shown: readonly ConnectionStatus[]): TrayItem[] {
+  // One connection needs no name; of several each says which.
+  const labelled = (verb: string, entry: string) => (shown.length === 1 ? verb : `${verb} ${entry}`);
+  return [
+    { label: 'Open', action: { do: 'open' } },
+    ...shown.map(({ entry }, index): TrayItem => ({
+      label: labelled('Status', entry),
+      action: { do: 'status', entry },
+      ...(index === 0 ? { apart: true } : {}),
+    })),
+    ...shown.map((status): TrayItem => ({
+      label: labelled(isUp(status) ? 'Disconnect' : 'Cancel', status.entry),
+      action: { do: 'disconnect', entry: status.entry },
+    })),
+    { label: 'Log', action: { do: 'log' }, apart: true },
+    { label: 'Exit', action: { do: 'exit' }, apart: true },
+  ];
+}
+
+/** Undefined: there is nothing to show an icon for. */
+export function trayPicture({ connections, dials, traffic }: TrayFacts): TrayPicture | undefined {
+  const shown = live(connections);
+  const up = shown.filter(isUp);
+  const dialling = dials.filter(({ phase }) => phase === 'dialling');
+  const lost = dials.filter(({ phase }) => phase === 'failed');
+  const menu = menuOf(shown);
+  const [top] = shown;
+  const click: TrayAction =
+    top !== undefined && isUp(top) ? { do: 'status', entry: top.entry } : { do: 'open' };
+  if (shown.length > up.length || dialling.length > 0) {
+    const lines = shown.map((status) => described(status, traffic.get(status.entry)?.at(-1)?.counters));
+    const asked = dialling
+      .filter(({ entry }) => !shown.some((status) => status.entry === entry))
+      .map(({ entry }) => `${entry}: connecting`);
+    return { icon: 'dialling', tooltip: [...asked, ...lines].join('\n'), menu, click };
+  }
+  if (up.length > 0) {
+    const lines = up.map((status) => described(status, traffic.get(status.entry)?.at(-1)?.counters));
+    return { icon: litBy(traffic, up), tooltip: lines.join('\n'), menu, click };
+  }
+  if (lost.length > 0) {
+    const lines = lost.map(({ entry, error }) => `${entry}: not connected (error ${error?.number ?? 0})`);
+    return { icon: 'offline', tooltip: lines.join('\n'), menu, click };
+  }
+  return undefined;
+}
