@@ -30,6 +30,12 @@ export async function connectStore(): Promise<void> {
   store.setState({ page });
 }
 
+/** Asks for the whole picture again. */
+export async function refreshStore(): Promise<void> {
+  const answer = await call('subscribe', {});
+  store.setState(({ page }) => ({ page: subscribed(page, answer) }));
+}
+
 function ready(page: PageState | undefined): PageState {
   if (page === undefined) throw new Error('The store is read before it is connected.');
   return page;
