@@ -25,7 +25,10 @@ export function merge(
   now: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const foreign = Object.fromEntries(Object.entries(before).filter(([key]) => !(key in known)));
-  const merged = Object.entries(now).map(([key, value]) => [key, mergeValue(before[key], known[key], value)]);
+  const merged = Object.entries(now).map(([key, value]): [string, unknown] => [
+    key,
+    mergeValue(before[key], known[key], value),
+  ]);
   return { ...Object.fromEntries(merged), ...foreign };
 }
 

@@ -28,3 +28,5 @@ export type { HostAnswer } from './test-host.ts';
 export { testHost } from './test-host.ts';
 export { trayHostPresent, watchTrayHost } from './tray-host.ts';
 export { watchFile } from './watch-file.ts';
+export type { CallLogsOptions } from './call-logs.ts';
+export { CallLogs } from './call-logs.ts';
