@@ -1,0 +1,148 @@
+/** A Chromium of our own: private profile, controlled by two pipes, nothing on any port; it lives as long as we do. */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import type { CommandName, Commands, DevToolsEvent } from './commands.ts';
+import { browserNames, findChromium } from './find-chromium.ts';
+import { handOver } from './hand-over.ts';
+import { DevToolsPipe } from './pipe.ts';
+
+export interface ChromiumOptions {
+  /** The profile is made in here. */
+  readonly directory: string;
+  /** The windows' class, by which a desktop finds the program's icon and groups its windows. */
+  readonly windowClass: string;
+  /** Our own command line; the switches meant for the browser are passed on. */
+  readonly words: readonly string[];
+  heard(event: DevToolsEvent): void;
+  /** It ended although nobody ended it. */
+  lost(reason: string): void;
+}
+
+/** For tests: Electron's own switch of this name does the same. */
+const passedOn = /^--(?:remote-debugging-port|force-device-scale-factor)=[\d.]+$/;
+/** The browser's words at its end that are worth repeating, in characters. */
+const lastWords = 2000;
+/** Milliseconds for Chromium to end by itself. */
+const closingTime = 2000;
+
+const flags = (profile: string, windowClass: string): string[] => [
+  `--user-data-dir=${profile}`,
+  `--class=${windowClass}`,
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--password-store=basic',
+  '--disable-extensions',
+  '--disable-sync',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-breakpad',
+  '--no-pings',
+  '--autoplay-policy=no-user-gesture-required',
+  // Not even a name is looked up; requests for our own pages never get so far.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--no-proxy-server',
+  '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,GlobalMediaControls',
+];
+
+/** The desktop draws the frame and the title bar; no bubbles, no offers. */
+const preferences = {
+  browser: { custom_chrome_frame: false, has_seen_welcome_page: true },
+  credentials_enable_service: false,
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+  translate: { enabled: false },
+};
+
+export class Chromium {
+  readonly profile: string;
+  readonly #program: string;
+  readonly #flags: readonly string[];
+  readonly #process: ChildProcess;
+  readonly #pipe: DevToolsPipe;
+  readonly #gone: Promise<void>;
+  #ending = false;
+
+  /** Throws when there is no Chromium here. */
+  constructor({ directory, windowClass, words, heard, lost }: ChromiumOptions) {
+    const program = findChromium();
+    if (program === undefined) throw new Error(`There is no Chromium here (looked for ${browserNames.join(', ')}).`);
+    this.#program = program;
+    this.profile = mkdtempSync(join(directory, 'profile-'));
+    mkdirSync(join(this.profile, 'Default'), { mode: 0o700 });
+    writeFileSync(join(this.profile, 'Default/Preferences'), JSON.stringify(preferences), { mode: 0o600 });
+    this.#flags = flags(this.profile, windowClass);
+    const child = spawn(
+      program,
+      [
+        ...this.#flags,
+        '--remote-debugging-pipe',
+        '--no-startup-window',
+        ...words.filter((word) => passedOn.test(word)),
+      ],
+      { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+    );
+    this.#process = child;
+    const said = child.stderr as Readable;
+    let complaint = '';
+    said.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-lastWords)));
+    this.#pipe = new DevToolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable, heard);
+    this.#gone = new Promise((resolve) => {
+      const ended = (reason: string): void => {
+        this.#pipe.end();
+        this.#removeProfile();
+        resolve();
+        if (!this.#ending) lost(reason);
+      };
+      child.once('error', (error) => ended(error.message));
+      child.once('close', (code, signal) => {
+        ended(`${program} ended (${signal ?? `status ${String(code)}`})\n${complaint.trim()}`.trim());
+      });
+    });
+  }
+
+  send<C extends CommandName>(
+    method: C,
+    params: Commands[C]['params'],
+    session?: string,
+  ): Promise<Commands[C]['result']> {
+    return this.#pipe.send(method, params, session);
+  }
+
+  /** Opens a window without a toolbar; it comes as a target with this address. */
+  async openWindow(address: string): Promise<void> {
+    const words = [this.#program, ...this.#flags, `--app=${address}`];
+    if (await handOver(this.profile, words)) return;
+    // The same by way of a second process, which finds the first and hands over.
+    await new Promise<void>((resolve, reject) => {
+      const child = spawn(this.#program, words.slice(1), { stdio: 'ignore' });
+      child.once('error', reject);
+      child.once('exit', (code) => {
+        if (code === 0) resolve();
+        else reject(new Error(`${this.#program} opened no window (status ${String(code)})`));
+      });
+    });
+  }
+
+  /** Resolves when it is gone and its profile with it. */
+  async close(): Promise<void> {
+    this.#ending = true;
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), closingTime);
+    // No answer comes when it ends before it could give one; its end is what counts.
+    await Promise.race([this.send('Browser.close', {}).catch(() => undefined), this.#gone]);
+    await this.#gone;
+    clearTimeout(timer);
+  }
+
+  /** For a process that is ending this instant: Chromium follows the end of the pipe, its profile goes now. */
+  abandon(): void {
+    this.#ending = true;
+    this.#process.kill('SIGKILL');
+    this.#removeProfile();
+  }
+
+  #removeProfile(): void {
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

@@ -1,0 +1,43 @@
+/** ipcMain: what main answers to each channel a page may invoke. */
+import type { IpcMain } from 'electron';
+import type { HostFrame } from './frame.ts';
+
+/** The page that asks. */
+export interface Sender {
+  readonly id: number;
+  readonly mainFrame: HostFrame;
+}
+
+export interface InvokeEvent {
+  readonly type: 'frame';
+  readonly processId: number;
+  readonly frameId: number;
+  readonly sender: Sender;
+  readonly senderFrame: HostFrame | null;
+}
+
+export type Handler = (event: InvokeEvent, ...values: unknown[]) => unknown;
+
+class HostIpcMain {
+  readonly #handlers = new Map<string, Handler>();
+
+  handle(channel: string, listener: Handler): void {
+    if (this.#handlers.has(channel)) {
+      throw new Error(`Attempted to register a second handler for '${channel}'`);
+    }
+    this.#handlers.set(channel, listener);
+  }
+
+  removeHandler(channel: string): void {
+    this.#handlers.delete(channel);
+  }
+
+  handlerOf(channel: string): Handler | undefined {
+    return this.#handlers.get(channel);
+  }
+}
+
+export const ipcMain = new HostIpcMain();
+
+/** The shape main relies on; the compiler compares it with Electron's. */
+export type IpcMainNames = Pick<IpcMain, 'handle' | 'removeHandler'>;

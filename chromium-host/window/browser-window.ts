@@ -1,0 +1,176 @@
+/** BrowserWindow: a window of the desktop's with a page in it, made of one of Chromium's app windows. */
+import { EventEmitter } from 'node:events';
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { app } from '../app/app.ts';
+import type { Preventable } from '../event.ts';
+import { preventable } from '../event.ts';
+import { complain, host } from '../host.ts';
+import { HostWebContents } from '../page/web-contents.ts';
+import { openWindows } from './open-windows.ts';
+import { WindowFrame } from './window-frame.ts';
+
+/**
+ * What of Electron's options means something here. The frame is the desktop's and the page is sandboxed whatever is asked for;
+ * a window shows as soon as it exists, for Chromium has none that waits unseen.
+ */
+export type WindowOptions = Pick<
+  BrowserWindowConstructorOptions,
+  | 'width'
+  | 'height'
+  | 'useContentSize'
+  | 'minWidth'
+  | 'minHeight'
+  | 'resizable'
+  | 'maximizable'
+  | 'fullscreenable'
+  | 'autoHideMenuBar'
+  | 'show'
+  | 'title'
+  | 'backgroundColor'
+  | 'icon'
+  | 'webPreferences'
+> & { readonly parent?: HostBrowserWindow };
+
+interface Events {
+  close: [event: Preventable];
+  closed: [];
+  'ready-to-show': [];
+  show: [];
+  resize: [];
+  focus: [];
+}
+
+const all = new Set<HostBrowserWindow>();
+
+export class HostBrowserWindow extends EventEmitter<Events> {
+  static #lastId = 0;
+  readonly id = (HostBrowserWindow.#lastId += 1);
+  readonly webContents: HostWebContents;
+  readonly #frame: WindowFrame;
+  #title: string;
+  #visible: boolean;
+  #shown = false;
+  #destroyed = false;
+
+  constructor(options: WindowOptions = {}) {
+    super();
+    const { width = 800, height = 600, title = app.getName(), show = true, parent } = options;
+    this.#title = title;
+    this.#visible = show;
+    const contents = new HostWebContents(options.webPreferences?.preload);
+    this.webContents = contents;
+    this.#frame = new WindowFrame(contents, [width, height], parent?.frame);
+    all.add(this);
+    openWindows.add(this);
+    contents.once('dom-ready', () => this.#ready());
+    contents.on('content-state', (_width, _height, hidden) => {
+      if (!hidden) this.emit('resize');
+    });
+    contents.once('destroyed', () => this.#gone());
+    app.emit('web-contents-created', {}, contents);
+    host.openWindow(contents).catch((error: unknown) => {
+      complain(error);
+      this.destroy();
+    });
+  }
+
+  static getAllWindows(): HostBrowserWindow[] {
+    return [...all];
+  }
+
+  static fromWebContents(contents: HostWebContents): HostBrowserWindow | null {
+    return HostBrowserWindow.getAllWindows().find((window) => window.webContents === contents) ?? null;
+  }
+
+  /** Where it is on the screen, for windows that belong to it. */
+  get frame(): WindowFrame {
+    return this.#frame;
+  }
+
+  loadURL(address: string): Promise<void> {
+    return this.webContents.loadURL(address);
+  }
+
+  show(): void {
+    this.#visible = true;
+    this.focus();
+    this.emit('show');
+  }
+
+  focus(): void {
+    if (this.isMinimized()) this.restore();
+    this.webContents.focus();
+  }
+
+  isVisible(): boolean {
+    return this.#visible && !this.#destroyed;
+  }
+
+  isMinimized(): boolean {
+    return this.#frame.minimized;
+  }
+
+  restore(): void {
+    this.#frame.restore();
+  }
+
+  setTitle(title: string): void {
+    this.#title = title;
+    if (this.#shown) this.#applyTitle();
+  }
+
+  setContentSize(width: number, height: number): void {
+    this.#frame.setContentSize(width, height);
+  }
+
+  getContentSize(): number[] {
+    return [...this.#frame.contentSize];
+  }
+
+  /** There is no menu bar: the page draws its own. */
+  removeMenu(): void {
+    // Chromium's app windows never have one.
+  }
+
+  /** Asks first, as the user's own closing does. */
+  close(): void {
+    if (this.#destroyed) return;
+    const event = preventable({});
+    this.emit('close', event);
+    if (!event.defaultPrevented) this.destroy();
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    void this.webContents.attached.then(
+      ({ targetId }) => host.tell('Target.closeTarget', { targetId }),
+      () => undefined,
+    );
+    this.webContents.detached();
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  #ready(): void {
+    this.#shown = true;
+    this.#applyTitle();
+    this.emit('ready-to-show');
+  }
+
+  /** A page that names itself keeps its name. */
+  #applyTitle(): void {
+    this.webContents
+      .ask('(title) => { if (document.title === "") document.title = title; }', this.#title)
+      .catch(complain);
+  }
+
+  #gone(): void {
+    this.#destroyed = true;
+    all.delete(this);
+    openWindows.delete(this);
+    this.emit('closed');
+    if (all.size === 0) app.emit('window-all-closed');
+  }
+}
