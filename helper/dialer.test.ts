@@ -417,6 +417,70 @@ describe('the dialer', () => {
     expect(dialer.retryWith('ISP', { user: 'x', password: 'y' })).toBe(false);
   });
 
+  it.each([
+    ['retryAuthentication', 691],
+    ['passwordExpired', 648],
+  ] as const)('does not wait for ever in %s: %i, and no redial', async (state, number) => {
+    const told = dial('ISP', { ...isp, redial: { attempts: 3, pause: 1 } });
+    await settle();
+    calls[0]!.enter(state);
+    await clock.advance(119_999);
+    expect(calls[0]!.hungUp).toBe(false);
+    await clock.advance(10_000);
+    expect(told.error?.error).toMatchObject({ number, entry: 'ISP' });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('gives whoever answered in time all the time the call needs', async () => {
+    dial('ISP', isp);
+    await settle();
+    calls[0]!.enter('retryAuthentication');
+    dialer.retryWith('ISP', { user: 'bob', password: 'other' });
+    await clock.advance(200_000);
+    expect(calls[0]!.hungUp).toBe(false);
+  });
+
+  it('tells every leg’s states in order to a window, up to the last', async () => {
+    await chainUp();
+    await dialer.hangUp('ISP');
+    const states = (name: string) =>
+      events.flatMap((event) =>
+        event.event === 'state' && event.body.entry === name ? [event.body.state] : [],
+      );
+    expect(states('ISP')).toEqual(['connected', 'disconnected']);
+    expect(states('Office')).toEqual(['connected', 'disconnected']);
+    const order = events.flatMap(({ event, body }) =>
+      event === 'state' || event === 'ended'
+        ? [`${body.entry} ${event === 'state' ? body.state : event}`]
+        : [],
+    );
+    expect(order).toEqual([
+      'ISP connected',
+      'Office connected',
+      'Office disconnected',
+      'Office ended',
+      'ISP disconnected',
+      'ISP ended',
+    ]);
+  });
+
+  it('carries what is typed and what the line says, and forgets it when the call goes on', async () => {
+    dial('ISP', { ...isp, terminal: 'after' });
+    await settle();
+    expect(dialer.terminalWrite('ISP', Buffer.from('early'))).toBe(false);
+    calls[0]!.enter('interactive');
+    calls[0]!.host.terminal(Buffer.alloc(5000, 'a'));
+    expect(dialer.terminals().map(({ data }) => Buffer.from(data, 'base64').length)).toEqual([4096, 904]);
+    for (let turn = 0; turn < 30; turn += 1) calls[0]!.host.terminal(Buffer.alloc(4096, 'b'));
+    const kept = dialer.terminals().map(({ data }) => Buffer.from(data, 'base64').toString());
+    expect(kept.join('')).toBe('b'.repeat(65_536));
+    expect(dialer.terminalWrite('ISP', Buffer.from('login'))).toBe(true);
+    expect(calls[0]!.typed).toBe('login');
+    expect(dialer.terminalDone('ISP')).toBe(true);
+    expect(dialer.terminals()).toEqual([]);
+    expect(dialer.terminalDone('ISP')).toBe(false);
+  });
+
   it('keeps the log of a call that has ended, for who comes late', async () => {
     dial('ISP', isp);
     await settle();

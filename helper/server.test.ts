@@ -147,7 +147,7 @@ describe.skipIf(process.geteuid?.() !== 0)('the helper process', () => {
     ['a verb before hello', (client) => client.say({ id: 1, verb: 'status', body: {} })],
     [
       'another version',
-      (client) => client.say({ id: 1, verb: 'hello', body: { protocol: 2, program: 'x' } }),
+      (client) => client.say({ id: 1, verb: 'hello', body: { protocol: 99, program: 'x' } }),
     ],
     ['what is not JSON', (client) => client.hello().say('{')],
     ['an unknown verb', (client) => client.hello().say({ id: 1, verb: 'exec', body: {} })],

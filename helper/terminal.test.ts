@@ -1,0 +1,191 @@
+/** A person at the line: the real helper, the embedded exchange, a terminal before and after dialling, a modem test. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DialError } from '../contract/dial-error.ts';
+import { DialFailure } from '../contract/dial-error.ts';
+import type { Entry } from '../contract/phonebook.ts';
+import { thisMachine, whatIsMissing } from '../isp/demo/requirements.ts';
+import type { Client } from './testing/exchange-line.ts';
+import { ExchangeLine } from './testing/exchange-line.ts';
+
+const errorOf = async (attempt: Promise<unknown>): Promise<DialError | undefined> => {
+  try {
+    await attempt;
+  } catch (reason) {
+    if (reason instanceof DialFailure) return reason.error;
+    throw reason;
+  }
+  return undefined;
+};
+
+const missing = whatIsMissing(thisMachine, 'test');
+
+describe.skipIf(missing !== undefined || process.geteuid?.() !== 0)('a terminal', () => {
+  let line: ExchangeLine;
+  let client: Client;
+  let count = 0;
+  beforeAll(async () => {
+    line = await ExchangeLine.create(16);
+  });
+  afterAll(async () => {
+    await line.close();
+  });
+  beforeEach(async () => {
+    client = await line.client();
+    await client.subscribe(true);
+  });
+
+  const entryTo = (phone: string, changes: Partial<Entry>): Entry => ({
+    name: `Call ${(count += 1)}`,
+    device: { kind: 'modem', port: line.modem(), flow: 'none' },
+    phone,
+    user: 'dialin',
+    ...changes,
+  });
+  const afterDialling = () => entryTo('555-0103', { terminal: 'after' });
+
+  async function logIn({ name }: Entry): Promise<void> {
+    await client.shows(name, 'login: ');
+    await client.type(name, 'dialin\r');
+    await client.shows(name, 'password: ');
+    await client.type(name, 'modem56k\r');
+    await client.shows(name, '> ');
+    await client.type(name, 'ppp\r');
+  }
+
+  it('after dialling: logs on by hand, and goes on by itself when the other end speaks PPP', async () => {
+    const entry = afterDialling();
+    const dialled = client.dial(entry, '');
+    await logIn(entry);
+    expect((await dialled).status).toMatchObject({ state: 'connected', lineSpeed: 33_600 });
+    expect(client.states(entry.name)).toEqual([
+      'openPort',
+      'portOpened',
+      'connectDevice',
+      'connectDevice',
+      'deviceConnected',
+      'interactive',
+      'allDevicesConnected',
+      'authProject',
+      'projected',
+      'connected',
+    ]);
+    expect(client.log(entry.name)).toContain('speak PPP');
+    expect(client.log(entry.name)).toMatch(/shown \d+ bytes/);
+    expect(client.log(entry.name)).not.toContain('modem56k');
+    await client.helper.request('hangup', { entry: entry.name });
+  });
+
+  it('goes on when it is told to, too, and loses nothing', async () => {
+    const entry = afterDialling();
+    const dialled = client.dial(entry, '');
+    await logIn(entry);
+    // The exchange may have begun PPP by now: then there is nothing left to be done.
+    const late = await errorOf(client.helper.request('terminalDone', { entry: entry.name }));
+    expect([undefined, 668]).toContain(late?.number);
+    expect((await dialled).status.state).toBe('connected');
+    await client.helper.request('hangup', { entry: entry.name });
+  });
+
+  it('shows what came before to a window that opens late, once', async () => {
+    const entry = afterDialling();
+    const dialled = errorOf(client.dial(entry, ''));
+    await client.shows(entry.name, 'login: ');
+    const late = await line.client();
+    const { connections } = await late.subscribe(true);
+    expect(connections).toMatchObject([{ entry: entry.name, state: 'interactive' }]);
+    await late.shows(entry.name, 'login: ');
+    await late.subscribe(true);
+    expect(late.screen(entry.name)).toBe(client.screen(entry.name));
+    await client.helper.request('hangup', { entry: entry.name });
+    expect(await dialled).toMatchObject({ number: 631 });
+  });
+
+  it('before dialling: talks to the modem, which is dialled all the same', async () => {
+    const entry = entryTo('555-0100', { terminal: 'before' });
+    const dialled = client.dial(entry, 'modem56k');
+    await client.reaches(entry.name, 'interactive');
+    await client.type(entry.name, 'ATE1V0\r');
+    await client.until(() => /\r0\r|0\r$/.test(client.screen(entry.name)));
+    // Quiet, and in the middle of a line: whatever state the modem is left in.
+    await client.type(entry.name, 'ATQ1\rATS0');
+    await client.helper.request('terminalDone', { entry: entry.name });
+    expect((await dialled).status.state).toBe('connected');
+    expect(client.states(entry.name).slice(0, 4)).toEqual([
+      'openPort',
+      'portOpened',
+      'interactive',
+      'connectDevice',
+    ]);
+    await client.helper.request('hangup', { entry: entry.name });
+  });
+
+  it.each(['before', 'after'] as const)('%s dialling: can be hung up', async (terminal) => {
+    const entry = entryTo('555-0103', { terminal });
+    const dialled = errorOf(client.dial(entry, ''));
+    await client.reaches(entry.name, 'interactive');
+    expect(await client.helper.request('hangup', { entry: entry.name })).toEqual({ wasConnected: true });
+    expect(await dialled).toMatchObject({ number: 631, entry: entry.name });
+    expect(client.states(entry.name).slice(-2)).toEqual(['disconnecting', 'disconnected']);
+  });
+
+  it('ends with 629 when the carrier is lost', async () => {
+    const entry = afterDialling();
+    const dialled = errorOf(client.dial(entry, ''));
+    await client.shows(entry.name, 'login: ');
+    line.exchange.cut();
+    expect(await dialled).toMatchObject({ number: 629, leg: 'isp' });
+  });
+
+  it('is refused with 703 before anything is dialled when nobody is there', async () => {
+    const entry = afterDialling();
+    expect(await errorOf(client.dial(entry, '', false))).toMatchObject({
+      number: 703,
+      entry: entry.name,
+      cause: expect.stringContaining('terminal'),
+    });
+    expect(client.states(entry.name)).toEqual([]);
+  });
+
+  it('takes nothing typed where there is none: 668', async () => {
+    const entry = entryTo('555-0100', {});
+    expect(await errorOf(client.type(entry.name, 'x'))).toMatchObject({ number: 668 });
+    await client.dial(entry, 'modem56k');
+    expect(await errorOf(client.type(entry.name, 'x'))).toMatchObject({ number: 668 });
+    expect(await errorOf(client.helper.request('terminalDone', { entry: entry.name }))).toMatchObject({
+      number: 668,
+    });
+    await client.helper.request('hangup', { entry: entry.name });
+  });
+
+  it('is not needed to test a modem, which tells the dialogue', async () => {
+    const port = line.modem();
+    const { dialogue } = await client.helper.request('testModem', {
+      device: { kind: 'modem', port, flow: 'none' },
+    });
+    expect(dialogue[0]).toEqual({ direction: 'sent', text: 'AT' });
+    expect(dialogue.filter(({ direction }) => direction === 'sent').map(({ text }) => text)).toContain(
+      'ATI3',
+    );
+    expect(dialogue).toContainEqual({ direction: 'received', text: 'OK' });
+  });
+
+  it('leaves a modem to its call: testing it meanwhile is 633', async () => {
+    const entry = entryTo('555-0100', {});
+    await client.dial(entry, 'modem56k');
+    const { device } = entry;
+    if (device.kind !== 'modem') throw new Error('not a modem');
+    expect(await errorOf(client.helper.request('testModem', { device }))).toMatchObject({
+      number: 633,
+      cause: expect.stringContaining(entry.name),
+    });
+    await client.helper.request('hangup', { entry: entry.name });
+  });
+
+  it.each([
+    ['a port that is not there', '/dev/ttyNONE', 615],
+    ['a device that is no port', '/dev/null', 615],
+  ])('does not test %s', async (_what, port, number) => {
+    const device = { kind: 'modem', port } as const;
+    expect(await errorOf(client.helper.request('testModem', { device }))).toMatchObject({ number });
+  });
+});
