@@ -2,7 +2,7 @@
 import type { EventBody, HelperEvent } from '../contract/helper.ts';
 import { formatLogRecord, logTime } from '../contract/log.ts';
 import { describeError } from '../contract/dial-error.ts';
-import { enhancedPacket, interfaceDescription, interfaceStatistics, sectionHeader } from './pcapng.ts';
+import { enhancedPacket, interfaceDescription, interfaceStatistics, sectionHeader } from '../client/index.ts';
 
 export interface Sink {
   write(bytes: Uint8Array | string): void;
@@ -37,6 +37,7 @@ export class LogRecording {
         return;
       case 'captured':
       case 'counters':
+      case 'terminal':
         return;
     }
   }

@@ -1,4 +1,6 @@
 /** What every unprivileged program shares. */
+export type { CallLogsOptions } from './call-logs.ts';
+export { CallLogs } from './call-logs.ts';
 export { chainOf } from './chain.ts';
 export {
   defaultCallLogsDirectory,
@@ -14,8 +16,13 @@ export { readCredentials } from './credentials.ts';
 export { dialledChain, dialledEntry } from './dialled-chain.ts';
 export { codeOf, failure, textOf } from './errors.ts';
 export { connectHelper, HelperConnection } from './helper-connection.ts';
+export { logCapture } from './log-capture.ts';
+export type { LogStyle } from './log-text.ts';
+export { logText } from './log-text.ts';
 export type { Done, FoundStore, Loaded, PasswordKey, PasswordStore } from './password-store.ts';
+export { enhancedPacket, interfaceDescription, interfaceStatistics, sectionHeader } from './pcapng.ts';
 export { Phonebook, readPhonebook } from './phonebook.ts';
+export { saveFile } from './save-file.ts';
 export type { Sealer } from './sealed-passwords.ts';
 export { SealedPasswords } from './sealed-passwords.ts';
 export { findSecretService } from './secret-service.ts';
@@ -28,5 +35,3 @@ export type { HostAnswer } from './test-host.ts';
 export { testHost } from './test-host.ts';
 export { trayHostPresent, watchTrayHost } from './tray-host.ts';
 export { watchFile } from './watch-file.ts';
-export type { CallLogsOptions } from './call-logs.ts';
-export { CallLogs } from './call-logs.ts';
