@@ -1,6 +1,8 @@
 /** What each call of the contract does: thin lines to the services that do it. */
+import type { WebContents } from 'electron';
 import { chainOf, failure, serialDevices, testHost } from '../../client/index.ts';
 import { callingCardOf, currentLocation, dialledNumber } from '../../contract/dialing-rules.ts';
+import type { AskWhere } from './log-service.ts';
 import type { Handlers } from './serve.ts';
 import type { Services } from './services.ts';
 
@@ -9,6 +11,10 @@ const nothing = {};
 export function calls(services: Services): Handlers {
   const { dial, history, logs, logons, model, pages, phonebook, preferences, session, terminal, windows } =
     services;
+  const askFor = (page: Pick<WebContents, 'id'>): AskWhere => {
+    const parent = windows.of(page);
+    return (options) => services.showSaveDialog(parent, options);
+  };
   const done = (work: Promise<unknown> | undefined) => (work ?? Promise.resolve()).then(() => nothing);
   return {
     subscribe: (_request, page) => {
@@ -83,8 +89,8 @@ export function calls(services: Services): Handlers {
 
     logCalls: async () => ({ calls: await logs.calls() }),
     logLines: ({ log, from, count }) => logs.lines(log, from, count),
-    saveLogText: ({ log, style, filter }, page) => logs.saveText(page, log, style, filter),
-    saveLogCapture: ({ log }, page) => logs.saveCapture(page, log),
+    saveLogText: ({ log, style, filter }, page) => logs.saveText(askFor(page), log, style, filter),
+    saveLogCapture: ({ log }, page) => logs.saveCapture(askFor(page), log),
     deleteLog: ({ log }) => done(logs.delete(log)),
 
     terminalOpen: ({ entry }, page) => {

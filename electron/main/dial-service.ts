@@ -21,6 +21,8 @@ export interface DialServiceHost {
   readonly logons: Logons;
   phonebook(): Phonebook;
   settings(): Settings;
+  /** This chain is about to be dialled. */
+  dialling(top: string, chain: readonly string[]): void;
   /** The entry with the number that is really dialled for it from here. */
   withNumber(entry: Entry): Promise<Entry>;
   changed(dials: readonly DialProgress[]): void;
@@ -159,6 +161,7 @@ export class DialService {
     try {
       const link = await this.#host.session.ensure();
       if (attempt.hungUp) return;
+      this.#host.dialling(request.entry, attempt.dial.chain);
       await link.request('dial', request);
       this.#step(attempt, progress.connected);
       this.#announce(attempt);

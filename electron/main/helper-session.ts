@@ -26,9 +26,13 @@ export interface HelperSessionHost {
   find(): Promise<HelperLink | undefined>;
   /** One that runs, or that is started now; the user may be asked for rights. */
   start(): Promise<HelperLink>;
+  /** Before it is asked for the lines it has kept; `run` tells this life of a helper from any other. */
+  meet(run: string): Promise<void>;
+  /** It has told its lines, and these are its connections. */
+  settle(connections: readonly ConnectionStatus[]): Promise<void>;
   changed(state: Environment['helper']): void;
   connections(list: readonly ConnectionStatus[]): void;
-  event(event: HelperEvent, run: string): void;
+  event(event: HelperEvent): void;
   /** It has gone, and with it every call. */
   lost(error: DialError): void;
   report(what: string, error?: unknown): void;
@@ -114,6 +118,7 @@ export class HelperSession {
       link.close();
       throw failure(helperGone, 'The program is ending.');
     }
+    await this.#host.meet(link.run);
     link.listen((event) => {
       this.#event(event, link);
     });
@@ -131,6 +136,7 @@ export class HelperSession {
     this.#cancelLook?.();
     this.#host.changed({ state: 'connected' });
     this.#tell(connections);
+    await this.#host.settle(connections);
     return link;
   }
 
@@ -140,7 +146,7 @@ export class HelperSession {
   }
 
   #event(event: HelperEvent, link: HelperLink): void {
-    this.#host.event(event, link.run);
+    this.#host.event(event);
     if (event.event === 'state') {
       this.#patch(event.body);
       this.#refresh(link);

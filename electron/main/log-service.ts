@@ -1,36 +1,146 @@
 /** The calls' logs: fed with what the helper tells, read by the viewer, saved where the user says. */
-import type { WebContents } from 'electron';
-import { failure } from '../../client/index.ts';
-import type { CallResponse, HeldRequest, LogCall } from '../../contract/app.ts';
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron';
+import { failure, logCapture, logText, textOf } from '../../client/index.ts';
+import type { CallLogs } from '../../client/index.ts';
+import type { CallResponse, HeldRequest } from '../../contract/app.ts';
+import type { HelperEvent } from '../../contract/helper.ts';
+import type { ConnectionStatus } from '../../contract/status.ts';
+
+type TextStyle = HeldRequest<'saveLogText'>['style'];
+type Filter = HeldRequest<'saveLogText'>['filter'];
 
 export interface LogServiceHost {
+  /** Rejects with a DialFailure where there is no place for logs. */
+  readonly logs: Promise<CallLogs>;
   report(what: string, error?: unknown): void;
 }
 
+/** Asks where, in front of the window that asked. */
+export type AskWhere = (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
+
+const styleNames: Readonly<Record<TextStyle, string>> = {
+  plain: 'log',
+  modemlog: 'MODEMLOG',
+  ppplog: 'PPPLOG',
+};
+
 export class LogService {
   readonly #host: LogServiceHost;
+  #logs: CallLogs | undefined;
+
   constructor(host: LogServiceHost) {
     this.#host = host;
+    host.logs.then(
+      (logs) => {
+        this.#logs = logs;
+      },
+      (error: unknown) => {
+        host.report('calls are not recorded', error);
+      },
+    );
   }
-  calls(): Promise<LogCall[]> {
-    this.#host.report('logs are asked for');
-    return Promise.resolve([]);
+
+  /** A helper is there, in this life of it: before it is asked for its lines. */
+  async meet(run: string): Promise<void> {
+    await this.#attempt((logs) => logs.connected(run));
   }
-  lines(log: string, _from: number, _count: number): Promise<CallResponse<'logLines'>> {
-    return Promise.reject(failure(604, `There is no log "${log}".`));
+
+  /** It has told its lines, and these are its connections. */
+  async settle(connections: readonly ConnectionStatus[]): Promise<void> {
+    await this.#attempt((logs) => logs.settle(connections));
   }
-  saveText(
-    _page: WebContents,
-    log: string,
-    _style: HeldRequest<'saveLogText'>['style'],
-    _filter: HeldRequest<'saveLogText'>['filter'],
+
+  /** What is dialled together shares a log. */
+  dialling(top: string, chain: readonly string[]): void {
+    this.#logs?.dialling(top, chain);
+  }
+
+  event(event: HelperEvent): void {
+    this.#logs?.event(event);
+  }
+
+  async calls(): Promise<CallResponse<'logCalls'>['calls']> {
+    return (await this.#host.logs).list();
+  }
+
+  async lines(log: string, from: number, count: number): Promise<CallResponse<'logLines'>> {
+    return (await this.#host.logs).lines(log, from, count);
+  }
+
+  async delete(log: string): Promise<void> {
+    await (await this.#host.logs).delete(log);
+  }
+
+  async saveText(ask: AskWhere, log: string, style: TextStyle, filter: Filter): Promise<{ path?: string }> {
+    const logs = await this.#host.logs;
+    const name = `${nameOf(logs, log)} ${styleNames[style]}.txt`;
+    const filters = [{ name: 'Text', extensions: ['txt', 'log'] }];
+    return this.#save(ask, { title: 'Save log', defaultPath: name, filters }, () =>
+      logText(logs.records(log), style, filter),
+    );
+  }
+
+  async saveCapture(ask: AskWhere, log: string): Promise<{ path?: string }> {
+    const logs = await this.#host.logs;
+    const filters = [{ name: 'Packet capture', extensions: ['pcapng'] }];
+    const options = { title: 'Save capture', defaultPath: `${nameOf(logs, log)}.pcapng`, filters };
+    return this.#save(ask, options, () => logCapture(logs.records(log)));
+  }
+
+  /** Everything is on disk. */
+  async close(): Promise<void> {
+    const logs = await this.#host.logs.catch(() => undefined);
+    await logs?.close();
+  }
+
+  /** Recording goes beside the calls: when it fails, they go on. */
+  async #attempt(act: (logs: CallLogs) => Promise<void>): Promise<void> {
+    const logs = await this.#host.logs.catch(() => undefined);
+    try {
+      if (logs) await act(logs);
+    } catch (error) {
+      this.#host.report('calls are not recorded as they should be', error);
+    }
+  }
+
+  async #save(
+    ask: AskWhere,
+    options: SaveDialogOptions,
+    content: () => AsyncIterable<string | Uint8Array>,
   ): Promise<{ path?: string }> {
-    return Promise.reject(failure(604, `There is no log "${log}".`));
+    const { canceled, filePath } = await ask({
+      ...options,
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    });
+    if (canceled || filePath === '') return {};
+    await writeWhole(filePath, content());
+    return { path: filePath };
   }
-  saveCapture(_page: WebContents, log: string): Promise<{ path?: string }> {
-    return Promise.reject(failure(604, `There is no log "${log}".`));
-  }
-  delete(log: string): Promise<void> {
-    return Promise.reject(failure(604, `There is no log "${log}".`));
+}
+
+function nameOf(logs: CallLogs, log: string): string {
+  const known = logs.list().find((each) => each.log === log);
+  if (!known) throw failure(604, 'There is no such log any more.');
+  const day = new Date(known.startedAt).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
+  // An entry's name may hold what a file's name may not.
+  return `${known.entry.replaceAll(/[/\0]/g, '-')} ${day}`;
+}
+
+/** All of it or nothing: what a failure interrupts leaves no half a file. Readable by the user alone. */
+async function writeWhole(path: string, content: AsyncIterable<string | Uint8Array>): Promise<void> {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw failure(604, `${path} could not be written.`, textOf(error));
   }
 }

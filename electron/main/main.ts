@@ -34,7 +34,8 @@ async function run(): Promise<void> {
       createWindow: (options) => new BrowserWindow(options),
       createTray: (file) => new Tray(file),
       buildMenu: (items) => Menu.buildFromTemplate(items),
-      showSaveDialog: (options) => dialog.showSaveDialog(options),
+      showSaveDialog: (parent, options) =>
+        parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options),
       findPasswordStore: () => findPasswordStore(safeStorage),
       quit: () => {
         app.quit();

@@ -11,6 +11,7 @@ import type {
 } from 'electron';
 import type { FoundStore, HelperProgram } from '../../client/index.ts';
 import {
+  CallLogs,
   connectHelper,
   defaultCredentialsPath,
   defaultPhonebookPath,
@@ -58,7 +59,10 @@ export interface Shell {
   createWindow(options: BrowserWindowConstructorOptions): BrowserWindow;
   createTray(iconFile: string): Tray;
   buildMenu(items: MenuItemConstructorOptions[]): Menu;
-  showSaveDialog(options: SaveDialogOptions): Promise<SaveDialogReturnValue>;
+  showSaveDialog(
+    parent: BrowserWindow | undefined,
+    options: SaveDialogOptions,
+  ): Promise<SaveDialogReturnValue>;
   findPasswordStore(): Promise<FoundStore>;
   quit(): void;
 }
@@ -155,14 +159,17 @@ export class Program {
           program: programName,
           ...(helper === undefined ? {} : { helper }),
         }),
+      meet: (run) => this.#logs.meet(run),
+      settle: (connections) => this.#logs.settle(connections),
       changed: (state) => {
         this.#environment({ helper: state });
       },
       connections: (list) => {
         this.#model.set({ connections: [...list] });
       },
-      event: (event, run) => {
-        this.#helperEvent(event, run);
+      event: (event) => {
+        this.#logs.event(event);
+        this.#helperEvent(event);
       },
       lost: (error) => {
         this.#history.clear();
@@ -177,13 +184,27 @@ export class Program {
         return (await readCredentials(file, { mustExist: options.credentials !== undefined })) ?? new Map();
       },
     });
-    this.#logs = new LogService({ report });
+    this.#logs = new LogService({
+      logs: CallLogs.open({
+        wanted: (entry) => this.#phonebook.book.find(entry)?.recordLog ?? true,
+        grew: (log, total) => {
+          this.#pages.publish('logGrew', { log, total });
+        },
+        changed: () => {
+          this.#pages.publish('logCallsChanged', {});
+        },
+      }),
+      report,
+    });
     this.#dial = new DialService({
       clock,
       session: this.#session,
       logons: this.#logons,
       phonebook: () => this.#phonebook.book,
       settings: () => this.#model.state.settings,
+      dialling: (top, chain) => {
+        this.#logs.dialling(top, chain);
+      },
       withNumber: (entry) => this.#withNumber(entry),
       changed: (dials) => {
         this.#model.set({ dials: [...dials] });
@@ -234,6 +255,7 @@ export class Program {
       windows: this.#windows,
       isConnected: (entry) => this.#isConnected(entry),
       cardNumber: (card) => this.#cardNumber(card),
+      showSaveDialog: (parent, dialog) => shell.showSaveDialog(parent, dialog),
       quit: () => this.exit(),
     };
     serve(calls(services), { ipcMain: shell.ipcMain, report });
@@ -279,7 +301,7 @@ export class Program {
     for (const stop of this.#stopWatching) stop();
     this.#tray.show(undefined);
     this.#session.close();
-    await this.#windowState.flush();
+    await Promise.all([this.#windowState.flush(), this.#logs.close()]);
   }
 
   async #end(closing: Closing): Promise<void> {
@@ -337,7 +359,7 @@ export class Program {
       this.#host.report(`the password kept for "${from}" did not follow`, new Error(reason));
   }
 
-  #helperEvent(event: HelperEvent, _run: string): void {
+  #helperEvent(event: HelperEvent): void {
     switch (event.event) {
       case 'state':
         this.#dial.state(event.body);

@@ -1,4 +1,5 @@
 /** What the calls are made of: every service of the main process, by name. */
+import type { BrowserWindow, SaveDialogOptions, SaveDialogReturnValue } from 'electron';
 import type { CounterHistory } from './counter-history.ts';
 import type { DialService } from './dial-service.ts';
 import type { HelperSession } from './helper-session.ts';
@@ -26,5 +27,10 @@ export interface Services {
   isConnected(entry: string): boolean;
   /** Empty where none is kept. */
   cardNumber(card: string): Promise<string>;
+  /** In front of that window. */
+  showSaveDialog(
+    parent: BrowserWindow | undefined,
+    options: SaveDialogOptions,
+  ): Promise<SaveDialogReturnValue>;
   quit(): Promise<void>;
 }

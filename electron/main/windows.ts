@@ -59,6 +59,10 @@ export class Windows {
     this.#of(page)?.window.close();
   }
 
+  of(page: Pick<WebContents, 'id'>): BrowserWindow | undefined {
+    return this.#of(page)?.window;
+  }
+
   /** Closes what shows an entry that is no more. */
   closeOf(kinds: readonly WindowKind[], entry: string): void {
     for (const { window, request } of this.#held.values())
