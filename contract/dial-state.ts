@@ -4,8 +4,8 @@ export const dialStates = [
   'portOpened',
   'connectDevice',
   'deviceConnected',
-  'allDevicesConnected',
   'interactive',
+  'allDevicesConnected',
   'authenticate',
   'authNotify',
   'retryAuthentication',
@@ -18,6 +18,13 @@ export const dialStates = [
   'disconnected',
 ] as const;
 export type DialState = (typeof dialStates)[number];
+
+/** What the state interactive says about itself: who has the line. Nobody has to answer while it is a script. */
+export const interactiveDetail = {
+  before: 'a terminal before dialling',
+  after: 'a terminal after dialling',
+  script: 'the script of the entry',
+} as const;
 
 /** Which part of a chained connection: the call to the provider, or the tunnel inside it. */
 export const legs = ['modem', 'isp', 'tunnel'] as const;

@@ -1,5 +1,5 @@
 /** The phonebook: what an entry may say, and what it means where it says nothing. */
-import { host, ipv4, ipv4Network, label, line, tcpPort } from './text.ts';
+import { host, ipv4, ipv4Network, label, line, lines, tcpPort } from './text.ts';
 import { z } from './zod.ts';
 
 export const entryName = label(256);
@@ -104,6 +104,11 @@ const entryShape = {
   connectTimeout: z.int().min(1).max(120).optional(),
   /** Bring up a terminal window before or after dialling; the call waits in the state interactive. */
   terminal: z.enum(['before', 'after']).optional(),
+  /**
+   * Dial-up script (.SCP), run after dialling, before PPP starts; not when `terminal` is 'after'. The text itself and no
+   * path: the privileged helper reads no files.
+   */
+  script: z.strictObject({ text: lines(16_384) }).optional(),
   /** The modem's sound while dialling, in percent; 0: off. Only the window makes it. */
   speaker: z.int().min(0).max(100).optional(),
   /** Show Connect To before dialling; absent: as the Settings say. */
@@ -200,6 +205,7 @@ export const phonebookFile = z.looseObject({
       z
         .looseObject({
           ...entryShape,
+          script: z.looseObject(entryShape.script.unwrap().shape).optional(),
           idle: z.looseObject(entryShape.idle.unwrap().shape).optional(),
           redial: z.looseObject(entryShape.redial.unwrap().shape).optional(),
           lcpEcho: z.looseObject(entryShape.lcpEcho.unwrap().shape).optional(),
@@ -236,12 +242,13 @@ function knownOnly(value: object, shape: object): Record<string, unknown> {
 
 /** The entry as it may cross a boundary: the keys this version does not know left behind. */
 export function knownKeys(onDisk: PhonebookFile['entries'][number]): Entry {
-  const nested = (key: 'idle' | 'redial' | 'lcpEcho') => {
+  const nested = (key: 'script' | 'idle' | 'redial' | 'lcpEcho') => {
     const held = onDisk[key];
     return held === undefined ? {} : { [key]: knownOnly(held, entryShape[key].unwrap().shape) };
   };
   return entry.parse({
     ...knownOnly(onDisk, entryShape),
+    ...nested('script'),
     ...nested('idle'),
     ...nested('redial'),
     ...nested('lcpEcho'),

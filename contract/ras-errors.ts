@@ -244,6 +244,11 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
     'The number cannot be dialled.',
     'Use digits, separators and Hayes modifiers only.',
   ),
+  752: text(
+    'ERROR_SCRIPT_SYNTAX',
+    'The script of the entry cannot be run.',
+    'Correct the line that is named, on the Scripting page of the entry.',
+  ),
   756: text(
     'ERROR_DIAL_ALREADY_IN_PROGRESS',
     'This connection is already being dialled.',

@@ -64,3 +64,10 @@ export const host = z
   );
 
 export const tcpPort = z.int().min(1).max(65535);
+
+/** Several lines of text: tabs and line ends, but no other control characters. */
+export const lines = (maximum: number) =>
+  z
+    .string()
+    .max(maximum)
+    .refine((value) => !/[^\t\n\r\P{Cc}]/u.test(value), { error: 'holds a control character' });

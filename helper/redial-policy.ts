@@ -6,8 +6,8 @@ import type { ResolvedEntry } from '../contract/phonebook.ts';
  * up, an idle line, and what the user ended.
  */
 const final = new Set([
-  611, 615, 623, 625, 631, 646, 647, 648, 649, 677, 691, 703, 709, 735, 741, 742, 743, 749, 756, 768, 778,
-  828, 917, 918, 919,
+  611, 615, 623, 625, 631, 646, 647, 648, 649, 677, 691, 703, 709, 735, 741, 742, 743, 749, 752, 756, 768,
+  778, 828, 917, 918, 919,
 ]);
 
 export const worthRedialling = (number: number): boolean => !final.has(number);

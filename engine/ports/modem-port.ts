@@ -1,4 +1,5 @@
 /** A telephone call through a Hayes modem, on a serial port or behind TCP. */
+import { interactiveDetail } from '../../contract/dial-state.ts';
 import { HayesDialogue } from '../../protocol/hayes/dialogue.ts';
 import type { DialogueEvent, DialOptions } from '../../protocol/hayes/dialogue-types.ts';
 import { lineLost } from '../../protocol/hayes/dial-failures.ts';
@@ -131,7 +132,7 @@ export class ModemPort implements Port {
       this.#log('the modem is initialised again, whatever it was told');
       this.#dial();
     });
-    this.#host.state('interactive', 'before dialling');
+    this.#host.state('interactive', interactiveDetail.before);
     this.#terminal.begin();
   }
 
@@ -235,7 +236,7 @@ export class ModemPort implements Port {
     if (!path) return;
     if (this.#mode === 'logging-on') {
       this.#host.state('deviceConnected', event.text);
-      this.#host.state('interactive', 'after dialling');
+      this.#host.state('interactive', interactiveDetail.after);
       this.#terminal?.begin();
     } else if (this.#mode === 'data') {
       this.#host.state('deviceConnected', event.text);

@@ -1,4 +1,5 @@
 /** Two computers on one cable (or one TCP connection): PPP starts as soon as the port is open, or a person has logged on. */
+import { interactiveDetail } from '../../contract/dial-state.ts';
 import type { Failure } from '../../protocol/failure.ts';
 import type { DataPath } from '../data-path.ts';
 import { lostFailure } from '../system-errors.ts';
@@ -99,7 +100,7 @@ export class NullModemPort implements Port {
       },
     });
     this.#terminal = terminal;
-    this.#host.state('interactive', 'after dialling');
+    this.#host.state('interactive', interactiveDetail.after);
     terminal.begin();
   }
 
