@@ -4,8 +4,8 @@ import type { RefObject } from 'react';
 
 export interface WindowFrame {
   /** Makes the content so large, in CSS pixels. */
-  fit(width: number, height: number): void;
-  close(): void;
+  readonly fit: (width: number, height: number) => void;
+  readonly close: () => void;
 }
 
 export const WindowContext = createContext<WindowFrame>({ fit: () => undefined, close: () => undefined });

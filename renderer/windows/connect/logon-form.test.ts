@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { KnownLogon } from './logon-form.ts';
-import { changeForm, logonsOf, openForm } from './logon-form.ts';
+import type { KnownLogon, LogonForm } from './logon-form.ts';
+import { changeForm, firstGap, logonsOf as logons, openForm } from './logon-form.ts';
+
+const logonsOf = (form: LogonForm) => logons(form, true);
 
 const isp: KnownLogon = { entry: 'Demo ISP', user: 'dialin', saved: true, connected: false };
 const office: KnownLogon = { entry: 'Office', user: 'alice', domain: 'CORP', saved: false, connected: false };
@@ -44,5 +46,21 @@ describe('the credentials of Connect To', () => {
   it('changes nothing of a leg that is not asked about', () => {
     const form = openForm([isp]);
     expect(changeForm(form, 'Office', { user: 'mallory' })).toBe(form);
+  });
+
+  it('never asks to save where nothing can be saved', () => {
+    const form = changeForm(openForm([office]), 'Office', { save: true });
+    expect(logons(form, false).Office?.save).toBe(false);
+  });
+
+  it('begins with the password that was refused, else with the first gap', () => {
+    const form = openForm([isp, office]);
+    expect(firstGap(form, 'Demo ISP')).toEqual({ entry: 'Demo ISP', field: 'password' });
+    expect(firstGap(form, undefined)).toEqual({ entry: 'Office', field: 'password' });
+    expect(firstGap(changeForm(form, 'Office', { user: '' }), 'Gone')).toEqual({
+      entry: 'Office',
+      field: 'user',
+    });
+    expect(firstGap(openForm([isp]), undefined)).toBeUndefined();
   });
 });

@@ -32,7 +32,7 @@ export function changeForm(form: LogonForm, entry: string, change: Partial<Logon
 }
 
 /** Domains are a matter of tunnels to Windows networks. A leg about which nothing is said logs on with what is kept, or not at all. */
-export function logonsOf(form: LogonForm): Logons {
+export function logonsOf(form: LogonForm, canSave: boolean): Logons {
   return Object.fromEntries(
     Object.entries(form)
       .filter(([, { user, typed }]) => user !== '' || (typed !== undefined && typed !== ''))
@@ -42,8 +42,21 @@ export function logonsOf(form: LogonForm): Logons {
           user,
           ...(domain === '' ? {} : { domain }),
           password: typed === undefined ? ('saved' as const) : { typed },
-          save,
+          save: save && canSave,
         },
       ]),
   );
+}
+
+/** The field that waits to be filled in: the password that was refused, else the first that is empty. */
+export function firstGap(
+  form: LogonForm,
+  refused: string | undefined,
+): { readonly entry: string; readonly field: 'user' | 'password' } | undefined {
+  if (refused !== undefined && form[refused] !== undefined) return { entry: refused, field: 'password' };
+  for (const [entry, { user, typed }] of Object.entries(form)) {
+    if (user === '') return { entry, field: 'user' };
+    if (typed === '') return { entry, field: 'password' };
+  }
+  return undefined;
 }

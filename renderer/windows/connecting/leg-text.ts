@@ -1,4 +1,7 @@
 /** The words for what one leg of a call is doing, in the tone of Windows 98. */
+import type { DialError } from '../../../contract/dial-error.ts';
+import type { Leg } from '../../../contract/dial-state.ts';
+import { rasError } from '../../../contract/ras-errors.ts';
 import type { LegView } from '../../store/dial-view.ts';
 
 const grouped = new Intl.NumberFormat('en-US');
@@ -6,10 +9,24 @@ const grouped = new Intl.NumberFormat('en-US');
 /** "33,600 bps" */
 export const speedText = (bitsPerSecond: number): string => `${grouped.format(bitsPerSecond)} bps`;
 
-const legNames = { modem: 'the modem', isp: 'the provider', tunnel: 'the tunnel' } as const;
+const legNames = { modem: 'the modem', isp: 'the provider', tunnel: 'the tunnel server' } as const;
 
-/** Which part of the call failed, as the middle of a sentence. */
-export const legName = (leg: keyof typeof legNames): string => legNames[leg];
+/** Who it was that said no. */
+export const legName = (leg: Leg): string => legNames[leg];
+
+const places = { modem: 'the modem', isp: 'the call to the provider', tunnel: 'the tunnel' } as const;
+
+/** Which leg failed, in plain words; nothing where none was at work. */
+export function placeOfFailure({ leg, entry }: DialError): string | undefined {
+  const parts = [leg === undefined ? '' : places[leg], entry === undefined ? '' : `"${entry}"`].filter(
+    Boolean,
+  );
+  return parts.length === 0 ? undefined : `Where: ${parts.join(', ')}`;
+}
+
+/** Why it is dialled again, in one line. */
+export const describeFailure = ({ number, cause }: DialError): string =>
+  `Error ${number}: ${cause === '' ? rasError(number).what : cause}`;
 
 function reachingText({ kind, detail, host }: LegView): string {
   if (kind === 'pptp') return `Connecting to ${detail ?? host ?? 'the tunnel server'}...`;

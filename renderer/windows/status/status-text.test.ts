@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionStatus, CounterSnapshot } from '../../../contract/status.ts';
 import { counters as countersSchema } from '../../../contract/status.ts';
-import { detailRows, durationText, errorCount, securityNote, speedLine, tunnelLossCount } from './status-text.ts';
+import {
+  detailRows,
+  durationText,
+  errorCount,
+  securityNote,
+  speedLine,
+  tunnelLossCount,
+} from './status-text.ts';
 
 const none = Object.fromEntries(
   Object.keys(countersSchema.shape).map((key) => [key, 0]),
@@ -104,7 +111,10 @@ describe('the word on security', () => {
     expect(securityNote(encrypted(0))?.kind).toBe('warning');
   });
   it('says what MPPE is worth where it is used', () => {
-    expect(securityNote(encrypted(128))).toMatchObject({ kind: 'note', text: expect.stringContaining('MPPE') });
+    expect(securityNote(encrypted(128))).toMatchObject({
+      kind: 'note',
+      text: expect.stringContaining('MPPE'),
+    });
   });
   it('is silent about a telephone line', () => {
     expect(securityNote(line)).toBeUndefined();

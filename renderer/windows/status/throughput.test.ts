@@ -10,7 +10,9 @@ const sample = (second: number, sent: number, received = 0): Sample => ({
 describe('the samples of the graph', () => {
   it('take what is newer and nothing twice', () => {
     const first = addSamples([], [sample(1, 10), sample(2, 20)]);
-    expect(addSamples(first, [sample(2, 20), sample(3, 30)]).map(({ time }) => time)).toEqual([1000, 2000, 3000]);
+    expect(addSamples(first, [sample(2, 20), sample(3, 30)]).map(({ time }) => time)).toEqual([
+      1000, 2000, 3000,
+    ]);
     expect(addSamples(first, [sample(1, 10)])).toBe(first);
   });
 

@@ -1,0 +1,40 @@
+/** The modem's part of a call, handed to the loudspeaker: which state, since when, which number, how loud. */
+import { resolveEntry } from '../../../contract/phonebook.ts';
+import type { Scene, LegView } from '../../store/dial-view.ts';
+import { modemLeg } from '../../store/dial-view.ts';
+import { entryView, useApp } from '../../store/index.ts';
+import type { Moment } from '../../sound/phase-plan.ts';
+import { useModemSound } from '../../sound/use-modem-sound.ts';
+import { dialsNumber } from '../connect/destination.ts';
+import { useNumberPreview } from '../connect/use-number-preview.ts';
+
+function momentOf(leg: LegView | undefined, scene: Scene): Moment | undefined {
+  if (leg?.state === undefined) return undefined;
+  const ended = scene.kind === 'failed' && scene.error.entry === leg.entry ? scene.error : undefined;
+  const failure = (leg.redial?.after ?? ended)?.number;
+  return {
+    state: leg.state,
+    ...(leg.detail === undefined ? {} : { detail: leg.detail }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+export function useCallSound(legs: readonly LegView[], scene: Scene): void {
+  const leg = modemLeg(legs);
+  const entry = useApp(entryView(leg?.entry ?? ''))?.entry;
+  const { enabled, volume } = useApp((state) => state.settings).sound;
+  const locations = useApp((state) => state.locations);
+  const dials = entry !== undefined && dialsNumber(entry);
+  const { dialled } = useNumberPreview(dials ? entry : undefined, locations);
+  const place = locations.locations.find(({ name }) => name === locations.current);
+  const pulse =
+    entry !== undefined &&
+    (entry.useDialingRules === true ? place?.dialling : resolveEntry(entry).dialling) === 'pulse';
+  useModemSound({
+    moment: dials ? momentOf(leg, scene) : undefined,
+    since: leg?.since ?? 0,
+    volume: enabled ? (entry?.speaker ?? volume) : 0,
+    dialled: dialled ?? '',
+    pulse,
+  });
+}
