@@ -6,10 +6,10 @@ import { atomicWrite } from './atomic-write.ts';
 import { codeOf, textOf } from './errors.ts';
 import type { Done, Loaded, PasswordKey, PasswordStore } from './password-store.ts';
 
-/** Both may throw; `open` does when the key is another one now. */
+/** Both may reject; `open` does when the key is another one now. */
 export interface Sealer {
-  seal(text: string): Buffer;
-  open(sealed: Buffer): string;
+  seal(text: string): Promise<Buffer>;
+  open(sealed: Buffer): Promise<string>;
 }
 
 const file = z.strictObject({
@@ -44,16 +44,16 @@ export class SealedPasswords implements PasswordStore {
       const slot = slotOf(key);
       const kept = Object.hasOwn(sealed, slot) ? sealed[slot] : undefined;
       if (kept === undefined) return {};
-      return { secret: new Secret(this.#sealer.open(Buffer.from(kept, 'base64'))) };
+      return { secret: new Secret(await this.#sealer.open(Buffer.from(kept, 'base64'))) };
     } catch (error) {
       return { reason: `The saved password could not be read: ${textOf(error)}` };
     }
   }
 
   save(key: PasswordKey, secret: Secret): Promise<Done> {
-    return this.#change((sealed) => ({
+    return this.#change(async (sealed) => ({
       ...sealed,
-      [slotOf(key)]: this.#sealer.seal(secret.reveal()).toString('base64'),
+      [slotOf(key)]: (await this.#sealer.seal(secret.reveal())).toString('base64'),
     }));
   }
 
@@ -82,10 +82,10 @@ export class SealedPasswords implements PasswordStore {
     return parsed.data;
   }
 
-  async #change(change: (sealed: File['sealed']) => File['sealed']): Promise<Done> {
+  async #change(change: (sealed: File['sealed']) => File['sealed'] | Promise<File['sealed']>): Promise<Done> {
     const done = this.#changes.then(async () => {
       const before = await this.#read();
-      const sealed = change(before.sealed);
+      const sealed = await change(before.sealed);
       if (sealed === before.sealed) return;
       // 0600, as all that is written so.
       await atomicWrite(this.#path, `${JSON.stringify({ version: 1, sealed } satisfies File)}\n`);

@@ -54,7 +54,9 @@ export function calls(services: Services): Handlers {
     },
 
     logons: async ({ entry }) => ({
-      legs: await logons.tell(chainOf(phonebook.book, entry).toReversed(), services.isConnected),
+      legs: await logons.tell(chainOf(phonebook.book, entry).toReversed(), (each) =>
+        services.isConnected(each),
+      ),
     }),
     numberPreview: async ({ entry, locations = model.state.locations }) => {
       const location = currentLocation(locations);

@@ -169,9 +169,8 @@ export class HelperSession {
     this.#tell(
       this.#connections.map((each) => {
         if (each.entry !== entry || each.call !== call) return each;
-        const { detail: _was, redial: _counted, ...rest } = each;
         return {
-          ...rest,
+          ...withoutPassing(each),
           state,
           since: time,
           ...(detail === undefined ? {} : { detail }),
@@ -221,4 +220,10 @@ export class HelperSession {
     if (this.#closed || this.#link) return;
     this.#cancelLook = this.#host.clock.after(lookEvery, () => void this.look());
   }
+}
+
+/** Without what belonged to the state before. */
+function withoutPassing(status: ConnectionStatus): ConnectionStatus {
+  const passing = new Set<string>(['detail', 'redial'] satisfies (keyof ConnectionStatus)[]);
+  return Object.fromEntries(Object.entries(status).filter(([key]) => !passing.has(key))) as ConnectionStatus;
 }

@@ -22,18 +22,26 @@ function report(what: string, error?: unknown): void {
   console.error(`dial-up-networking: ${what}${why}`);
 }
 
+/** What we run on: only Electron says so of itself. */
+function hostOf({ electron, chrome }: Readonly<Record<string, string | undefined>>) {
+  return electron === undefined
+    ? ({ host: 'chromium', hostVersion: chrome ?? '' } as const)
+    : ({ host: 'electron', hostVersion: electron } as const);
+}
+
 async function run(): Promise<void> {
   await app.whenReady();
   Menu.setApplicationMenu(null);
   closeSession(session.defaultSession);
   protocol.handle(pageScheme, servePages(pageFiles(join(built, 'renderer'))));
-  const { electron, chrome = '' } = process.versions;
   const program = await Program.create({
     shell: {
       ipcMain,
       createWindow: (options) => new BrowserWindow(options),
       createTray: (file) => new Tray(file),
-      buildMenu: (items) => Menu.buildFromTemplate(items),
+      setTrayMenu: (tray, items) => {
+        tray.setContextMenu(Menu.buildFromTemplate(items));
+      },
       showSaveDialog: (parent, options) =>
         parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options),
       findPasswordStore: () => findPasswordStore(safeStorage),
@@ -43,11 +51,7 @@ async function run(): Promise<void> {
     },
     clock: systemClock,
     options: programOptions(process.argv, process.cwd()),
-    about: {
-      version,
-      host: electron === undefined ? 'chromium' : 'electron',
-      hostVersion: electron ?? chrome,
-    },
+    about: { version, ...hostOf(process.versions) },
     files: {
       preload: join(built, 'preload/preload.cjs'),
       windowIcon: join(built, 'assets/app.png'),

@@ -10,7 +10,7 @@ const keyrings: readonly Backend[] = ['gnome_libsecret', 'kwallet', 'kwallet5', 
 
 export type Sealing = Pick<
   SafeStorage,
-  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
 
 export async function findPasswordStore(
@@ -18,10 +18,13 @@ export async function findPasswordStore(
   path = defaultSealedPasswordsPath(),
   secretService = () => findSecretService(),
 ): Promise<FoundStore> {
-  if (keyrings.includes(sealing.getSelectedStorageBackend()) && sealing.isEncryptionAvailable()) {
+  if (
+    keyrings.includes(sealing.getSelectedStorageBackend()) &&
+    (await sealing.isAsyncEncryptionAvailable())
+  ) {
     const sealer = {
-      seal: (text: string) => sealing.encryptString(text),
-      open: (sealed: Buffer) => sealing.decryptString(sealed),
+      seal: (text: string) => sealing.encryptStringAsync(text),
+      open: async (sealed: Buffer) => (await sealing.decryptStringAsync(sealed)).result,
     };
     return { store: new SealedPasswords(path, sealer) };
   }

@@ -3,7 +3,6 @@ import type {
   BrowserWindow,
   BrowserWindowConstructorOptions,
   IpcMain,
-  Menu,
   MenuItemConstructorOptions,
   SaveDialogOptions,
   SaveDialogReturnValue,
@@ -58,7 +57,7 @@ export interface Shell {
   readonly ipcMain: Pick<IpcMain, 'handle'>;
   createWindow(options: BrowserWindowConstructorOptions): BrowserWindow;
   createTray(iconFile: string): Tray;
-  buildMenu(items: MenuItemConstructorOptions[]): Menu;
+  setTrayMenu(tray: Tray, items: MenuItemConstructorOptions[]): void;
   showSaveDialog(
     parent: BrowserWindow | undefined,
     options: SaveDialogOptions,
@@ -231,7 +230,9 @@ export class Program {
     });
     this.#tray = new TrayView({
       create: (file) => shell.createTray(file),
-      menu: (items) => shell.buildMenu(items),
+      setMenu: (tray, items) => {
+        shell.setTrayMenu(tray, items);
+      },
       iconFile: (icon) => host.files.trayIcon(icon),
       act: (action) => {
         this.#act(action);
@@ -240,7 +241,10 @@ export class Program {
   }
 
   #start(): void {
-    const { shell, report } = this.#host;
+    const { shell } = this.#host;
+    const report = (what: string, error?: unknown) => {
+      this.#host.report(what, error);
+    };
     const services: Services = {
       dial: this.#dial,
       history: this.#history,

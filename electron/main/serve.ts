@@ -36,21 +36,21 @@ function isOurs(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): bool
   return senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.origin === pageOrigin;
 }
 
-export function serve(handlers: Handlers, { ipcMain, report }: ServeHost): void {
+export function serve(handlers: Handlers, host: ServeHost): void {
   const answer = async <C extends CallName>(
     name: C,
     event: IpcMainInvokeEvent,
     body: unknown,
   ): Promise<Answer<C>> => {
     if (!isOurs(event)) {
-      report(`refused "${name}" from ${event.senderFrame?.url ?? 'a frame that is gone'}`);
+      host.report(`refused "${name}" from ${event.senderFrame?.url ?? 'a frame that is gone'}`);
       return refused({ number: unknownError, cause: 'This page may not ask for anything.' });
     }
     const parsed = app.calls[name].request.safeParse(body);
     if (!parsed.success) {
       // Which keys were wrong, never what they held.
       const where = z.prettifyError(parsed.error).slice(0, 1000);
-      report(`"${name}" was asked for wrongly: ${where}`);
+      host.report(`"${name}" was asked for wrongly: ${where}`);
       return refused({
         number: 604,
         cause: 'The window asked for something that makes no sense.',
@@ -63,7 +63,7 @@ export function serve(handlers: Handlers, { ipcMain, report }: ServeHost): void 
       return { ok: true, value };
     } catch (error) {
       if (error instanceof DialFailure) return refused(error.error);
-      report(`"${name}" failed`, error);
+      host.report(`"${name}" failed`, error);
       return refused({
         number: unknownError,
         cause: rasError(unknownError).what,
@@ -72,5 +72,5 @@ export function serve(handlers: Handlers, { ipcMain, report }: ServeHost): void 
     }
   };
   for (const name of callNames)
-    ipcMain.handle(callChannel(name), (event, body: unknown) => answer(name, event, body));
+    host.ipcMain.handle(callChannel(name), (event, body: unknown) => answer(name, event, body));
 }

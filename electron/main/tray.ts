@@ -1,10 +1,10 @@
 /** The icon in the tray: there while its picture says so, redrawn only when the picture has changed. */
-import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
+import type { MenuItemConstructorOptions, Tray } from 'electron';
 import type { TrayAction, TrayIcon, TrayPicture } from './tray-model.ts';
 
 export interface TrayHost {
   create(iconFile: string): Tray;
-  menu(items: MenuItemConstructorOptions[]): Menu;
+  setMenu(tray: Tray, items: MenuItemConstructorOptions[]): void;
   iconFile(icon: TrayIcon): string;
   act(action: TrayAction): void;
 }
@@ -44,7 +44,10 @@ export class TrayView {
     const menu = JSON.stringify(picture.menu);
     if (menu === this.#menu) return;
     this.#menu = menu;
-    this.#tray.setContextMenu(this.#host.menu(picture.menu.flatMap((item) => this.#items(item))));
+    this.#host.setMenu(
+      this.#tray,
+      picture.menu.flatMap((item) => this.#items(item)),
+    );
   }
 
   #items({ label, action, apart }: TrayPicture['menu'][number]): MenuItemConstructorOptions[] {
