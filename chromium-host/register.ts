@@ -12,7 +12,9 @@ if (process.getuid?.() === 0) {
 const index = new URL('index.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: index, format: 'module-typescript', shortCircuit: true } : next(specifier, context),
+    specifier === 'electron'
+      ? { url: index, format: 'module-typescript', shortCircuit: true }
+      : next(specifier, context),
 });
 const { app } = await import('./app/app.ts');
 await app.prepare();

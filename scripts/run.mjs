@@ -10,6 +10,7 @@ import { installNodeModules, requireSystemPackages, buildNative, pinnedNode, roo
 
 /** What each command runs, which system packages it needs and whether it needs the native module. */
 const commands = {
+  start: { run: ['scripts/start.ts'], packages: 'run', native: true },
   demo: { run: ['isp/demo.ts'], packages: 'run', native: true },
   isp: { run: ['isp/main.ts'], packages: 'run', native: true },
   rasdial: { run: ['cli/main.ts'], packages: 'run', native: true },

@@ -32,6 +32,7 @@ export class HostApp extends EventEmitter<Events> {
   readonly #ready = Promise.withResolvers<undefined>();
   /** What else ends with the program: an icon in the tray. */
   readonly #closing = new Set<() => void>();
+  readonly #paths = new Map<Place, string>();
   #name = this.#package.name;
   #instance: SingleInstance | undefined;
   #browser: 'none' | 'starting' | 'ready' = 'none';
@@ -74,7 +75,14 @@ export class HostApp extends EventEmitter<Events> {
     return this.#package.folder;
   }
 
+  setPath(place: Place, path: string): void {
+    if (!isAbsolute(path)) throw new Error('Path must be absolute');
+    this.#paths.set(place, path);
+  }
+
   getPath(place: Place): string {
+    const set = this.#paths.get(place);
+    if (set !== undefined) return set;
     const home = process.env.HOME ?? homedir();
     const given = process.env.XDG_CONFIG_HOME;
     const appData = given !== undefined && isAbsolute(given) ? given : join(home, '.config');
@@ -166,7 +174,8 @@ export class HostApp extends EventEmitter<Events> {
   #sweep(): void {
     for (const name of readdirSync(this.#directory)) {
       const path = join(this.#directory, name);
-      if (name.startsWith('profile-') && path !== host.profile) rmSync(path, { recursive: true, force: true });
+      if (name.startsWith('profile-') && path !== host.profile)
+        rmSync(path, { recursive: true, force: true });
     }
   }
 }

@@ -41,9 +41,8 @@ const flags = (profile: string, windowClass: string): string[] => [
   '--disable-breakpad',
   '--no-pings',
   '--autoplay-policy=no-user-gesture-required',
-  // Not even a name is looked up; requests for our own pages never get so far.
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  '--no-proxy-server',
+  // Requests for our own pages never get so far; any other would end at a port where nobody is, its name not even looked up.
+  '--proxy-server=127.0.0.1:9',
   '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,GlobalMediaControls',
 ];
 
@@ -67,7 +66,8 @@ export class Chromium {
   /** Throws when there is no Chromium here. */
   constructor({ directory, windowClass, words, heard, lost }: ChromiumOptions) {
     const program = findChromium();
-    if (program === undefined) throw new Error(`There is no Chromium here (looked for ${browserNames.join(', ')}).`);
+    if (program === undefined)
+      throw new Error(`There is no Chromium here (looked for ${browserNames.join(', ')}).`);
     this.#program = program;
     this.profile = mkdtempSync(join(directory, 'profile-'));
     mkdirSync(join(this.profile, 'Default'), { mode: 0o700 });

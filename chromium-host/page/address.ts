@@ -7,7 +7,8 @@ const ourHost = 'app';
 
 export function toBrowser(address: string): string {
   const url = new URL(address);
-  if (url.protocol === 'https:' || url.host !== ourHost) throw new Error(`not an address of ours: ${address}`);
+  if (url.protocol === 'https:' || url.host !== ourHost)
+    throw new Error(`not an address of ours: ${address}`);
   return `https://${url.protocol.slice(0, -1)}.invalid${url.pathname}${url.search}${url.hash}`;
 }
 

@@ -18,7 +18,10 @@ export async function answerRequest(paused: PausedRequest, session: HostSession)
     host.tell('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' }, paused.session);
   };
   const handler = handlerOf(new URL(url).protocol.slice(0, -1));
-  if (handler === undefined || !(await session.allows({ url, method: request.method, resourceType: paused.resourceType }))) {
+  if (
+    handler === undefined ||
+    !(await session.allows({ url, method: request.method, resourceType: paused.resourceType }))
+  ) {
     refuse();
     return;
   }

@@ -38,7 +38,10 @@ export class HostSession {
   #beforeRequest: BeforeRequest | null = null;
 
   readonly webRequest = {
-    onBeforeRequest: (first: BeforeRequest | null | { readonly urls: readonly string[] }, second?: BeforeRequest | null): void => {
+    onBeforeRequest: (
+      first: BeforeRequest | null | { readonly urls: readonly string[] },
+      second?: BeforeRequest | null,
+    ): void => {
       this.#beforeRequest = (typeof first === 'object' ? second : first) ?? null;
     },
   };

@@ -257,7 +257,13 @@ export class HostWebContents extends EventEmitter<Events> {
   async #invoke(channel: string, values: readonly unknown[]): Promise<unknown> {
     const handler = ipcMain.handlerOf(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    const event = { type: 'frame', processId: 0, frameId: 0, sender: this, senderFrame: this.mainFrame } as const;
+    const event = {
+      type: 'frame',
+      processId: 0,
+      frameId: 0,
+      sender: this,
+      senderFrame: this.mainFrame,
+    } as const;
     return await handler(event, ...values);
   }
 

@@ -39,9 +39,7 @@ export class WindowFrame {
   }
 
   restore(): void {
-    this.#contents.attached
-      .then(() => this.#set({ windowState: 'normal' }))
-      .catch(complain);
+    this.#contents.attached.then(() => this.#set({ windowState: 'normal' })).catch(complain);
   }
 
   setContentSize(width: number, height: number): void {

@@ -1,0 +1,49 @@
+/** The user's session bus, by an address dbus-next can use without native modules. */
+import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Message, MessageBus } from 'dbus-next';
+import dbus from 'dbus-next';
+
+/** Undefined: this session has no bus. */
+export function busSocket(environment: NodeJS.ProcessEnv): string | undefined {
+  const { DBUS_SESSION_BUS_ADDRESS: named = '', XDG_RUNTIME_DIR: runtime = '' } = environment;
+  if (named === '') {
+    const path = join(runtime, 'bus');
+    return runtime !== '' && existsSync(path) ? path : undefined;
+  }
+  for (const address of named.split(';')) {
+    const [, path] = /^unix:(?:.*,)?path=([^,]+)/.exec(address) ?? [];
+    if (path !== undefined) return decodeURIComponent(path);
+    const [, abstract] = /^unix:(?:.*,)?abstract=([^,]+)/.exec(address) ?? [];
+    if (abstract !== undefined) return `\0${decodeURIComponent(abstract)}`;
+  }
+  return undefined;
+}
+
+/** `lost` is called once, when the bus is gone or was never there. */
+export function connectBus(lost: () => void): MessageBus | undefined {
+  const socket = busSocket(process.env);
+  if (socket === undefined) return undefined;
+  const bus = dbus.sessionBus({ busAddress: `unix:socket=${socket}` });
+  // Where nobody answers there is no tray, and nothing else is lost by it.
+  bus.on('error', lost);
+  // dbus-next keeps the end of its stream to itself.
+  const { stream } = (bus as unknown as { _connection: { stream: Socket } })._connection;
+  stream.once('close', lost);
+  return bus;
+}
+
+/** A call to somebody on the bus; resolves to whether it was answered. */
+export async function call(
+  bus: MessageBus,
+  message: ConstructorParameters<typeof Message>[0],
+): Promise<boolean> {
+  try {
+    await bus.call(new dbus.Message(message));
+    return true;
+  } catch {
+    // Nobody of that name, or one that knows no such method.
+    return false;
+  }
+}
