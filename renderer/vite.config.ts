@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: join(import.meta.dirname, '../build/app/renderer'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // Lightning CSS refuses 98.css's `not(hover)`, which browsers read as never.
+    cssMinify: 'esbuild',
     // Both hosts are one Chromium of our choosing: nothing to transpile, no polyfill to inject.
     target: 'esnext',
     modulePreload: { polyfill: false },
