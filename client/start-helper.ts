@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultRuntimeDirectory } from '../contract/helper.ts';
+import type { DialFailure } from '../contract/dial-error.ts';
 import { failure } from './errors.ts';
 import type { HelperConnection } from './helper-connection.ts';
 import { connectHelper } from './helper-connection.ts';
@@ -18,6 +19,12 @@ const helperOfCheckout = (): HelperProgram => ({
 /** pkexec(1): the dialog was dismissed; not authorised, or nobody there to ask. */
 const dismissed = 126;
 const notAuthorised = 127;
+
+/** Without a desktop's agent pkexec asks on the terminal itself; without a terminal there is nobody. */
+const noAgent = /authentication agent/i;
+const nobodyToAsk =
+  'An administrator has to allow the helper to be started, and nobody is there to ask for one: ' +
+  'start a polkit authentication agent in this desktop, or run rasdial in a terminal, which can ask itself.';
 
 /** Where the helper is, for a program that is not beside it, and the Node that runs it. */
 export interface HelperProgram {
@@ -73,13 +80,18 @@ async function startAsRoot({ node, script }: HelperProgram, runtimeDirectory: st
 
 async function startByPolicy(): Promise<void> {
   const { status, stderr } = await run('/usr/bin/pkexec', [installedHelper]);
-  if (status === 0) return;
-  if (status === dismissed) throw failure(711, 'You did not allow the helper to be started.');
-  const cause =
-    status === notAuthorised
-      ? 'You are not allowed to start the helper.'
-      : 'The helper could not be started.';
-  throw failure(711, cause, stderr);
+  if (status !== 0) throw refusal(status, stderr);
+}
+
+/** What pkexec's status means to the user; it says on its standard error which of two things 127 is. */
+export function refusal(status: number | null, stderr: string): DialFailure {
+  if (status === dismissed) return failure(711, 'You did not allow the helper to be started.');
+  if (status !== notAuthorised) return failure(711, 'The helper could not be started.', stderr);
+  return failure(
+    711,
+    noAgent.test(stderr) ? nobodyToAsk : 'You are not allowed to start the helper.',
+    stderr,
+  );
 }
 
 /** A word for the shells that sudo-prompt puts in between; undefined for one that they could misread. */
@@ -96,17 +108,19 @@ async function startByPrompt({ node, script }: HelperProgram): Promise<void> {
   // Only now: most starts need no prompt.
   const { exec: sudoPrompt } = await import('sudo-prompt');
   await new Promise<void>((resolve, reject) => {
-    sudoPrompt(words.join(' '), { name: 'Dial Up Networking' }, (error, _stdout, stderr) => {
+    sudoPrompt(words.join(' '), { name: 'Dial Up Networking' }, (error, _stdout, output) => {
+      const stderr = String(output ?? '').trim();
       if (!error) resolve();
-      else if (error.message.includes('did not grant permission'))
-        reject(failure(711, 'You did not allow the helper to be started.'));
-      else
-        reject(
-          failure(711, 'The helper could not be started.', String(stderr ?? '').trim() || error.message),
-        );
+      // Its own words for "the command was not even begun"; the status is still pkexec's.
+      else if (/did not grant permission|No polkit authentication agent/.test(error.message))
+        reject(refusal(statusOf(error), stderr));
+      else reject(failure(711, 'The helper could not be started.', stderr || error.message));
     });
   });
 }
+
+const statusOf = (error: Error): number | null =>
+  'code' in error && typeof error.code === 'number' ? error.code : null;
 
 /** Rejects with a DialFailure (711). */
 export async function helperConnection({

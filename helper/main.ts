@@ -13,7 +13,7 @@ const needed = (1n << 12n) | (1n << 13n);
 function shedRights(): void {
   const { effective, bounding, noNewPrivs } = capabilities();
   if (((effective | bounding) & ~needed) === 0n && noNewPrivs) return;
-  const { NODE_COMPILE_CACHE } = process.env;
+  const { NODE_COMPILE_CACHE, PKEXEC_UID } = process.env;
   execWithReducedCapabilities(
     process.execPath,
     [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
@@ -21,6 +21,8 @@ function shedRights(): void {
       PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
       LC_ALL: 'C',
       ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+      // Whoever came by pkexec still has: to them this half is refused.
+      ...(PKEXEC_UID === undefined ? {} : { PKEXEC_UID }),
     },
   );
 }
