@@ -173,7 +173,10 @@ export const app = {
             entry: z.string(),
             user: z.string(),
             domain: z.string().optional(),
+            /** A password is at hand: kept, in the credentials file, or still known from the last attempt. */
             saved: z.boolean(),
+            /** It is kept where passwords are: what "Save password" is ticked for. */
+            kept: z.boolean(),
             /** It is up already: nothing to log on to. */
             connected: z.boolean(),
           }),

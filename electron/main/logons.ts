@@ -37,12 +37,13 @@ export class Logons {
       chain.map(async (entry) => {
         const held = file.get(entry.name);
         const attempted = this.#attempted.get(entry.name);
+        const kept = await this.#host.passwords.holds(entry.name);
         return {
           entry: entry.name,
-          user: entry.user ?? held?.user ?? attempted?.user ?? '',
-          ...withDomain(entry.domain ?? held?.domain ?? attempted?.domain),
-          saved:
-            attempted !== undefined || held !== undefined || (await this.#host.passwords.holds(entry.name)),
+          user: attempted?.user ?? entry.user ?? held?.user ?? '',
+          ...withDomain(attempted ? attempted.domain : (entry.domain ?? held?.domain)),
+          saved: attempted !== undefined || held !== undefined || kept,
+          kept,
           connected: isConnected(entry.name),
         };
       }),
@@ -50,7 +51,10 @@ export class Logons {
   }
 
   /** What to log on with. Keeps or forgets the password as the logon says; rejects with a DialFailure when it cannot be kept. */
-  async credentials(entry: Entry, logon: Logon | undefined): Promise<Credentials> {
+  async credentials(
+    entry: Pick<Entry, 'name' | 'user' | 'domain'>,
+    logon: Logon | undefined,
+  ): Promise<Credentials> {
     const file = (await this.#host.credentialsFile()).get(entry.name);
     const attempted = this.#attempted.get(entry.name);
     const user = logon?.user ?? attempted?.user ?? entry.user ?? file?.user ?? '';

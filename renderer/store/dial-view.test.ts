@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DialProgress } from '../../contract/app.ts';
+import { interactiveDetail } from '../../contract/dial-state.ts';
 import type { DialState } from '../../contract/dial-state.ts';
 import type { Entry } from '../../contract/phonebook.ts';
 import type { ConnectionStatus } from '../../contract/status.ts';
@@ -23,11 +24,7 @@ const office: Entry = {
   dialFirst: 'Demo ISP',
 };
 
-function connection(
-  entry: string,
-  state: DialState,
-  more: Partial<ConnectionStatus> = {},
-): ConnectionStatus {
+function connection(entry: string, state: DialState, more: Partial<ConnectionStatus> = {}): ConnectionStatus {
   const tunnel = entry === 'Office';
   return {
     entry,
@@ -45,7 +42,15 @@ function connection(
 }
 
 function dial(phase: DialProgress['phase'], more: Partial<DialProgress> = {}): DialProgress {
-  return { entry: 'Office', attempt: 1, chain: ['Demo ISP', 'Office'], startedAt: 0, phase, states: [], ...more };
+  return {
+    entry: 'Office',
+    attempt: 1,
+    chain: ['Demo ISP', 'Office'],
+    startedAt: 0,
+    phase,
+    states: [],
+    ...more,
+  };
 }
 
 const slices = (connections: ConnectionStatus[], dials: DialProgress[] = []): CallSlices => ({
@@ -103,7 +108,10 @@ describe('the legs of a call', () => {
 
   it('wait for nobody once the one beneath is up', () => {
     const legs = legViews(
-      slices([connection('Demo ISP', 'connected'), connection('Office', 'connectDevice')], [dial('dialling')]),
+      slices(
+        [connection('Demo ISP', 'connected'), connection('Office', 'connectDevice')],
+        [dial('dialling')],
+      ),
       'Office',
     );
     expect(legs[1]).toMatchObject({ state: 'connectDevice' });
@@ -148,8 +156,15 @@ describe('what moves in the picture', () => {
     ['interactive', false],
     ['connected', false],
   ])('%s: %s', (state, moves) => {
-    expect(isAtWork(state)).toBe(moves);
+    expect(isAtWork(state === undefined ? {} : { state })).toBe(moves);
   });
+});
+
+it('counts a script as work, and asks nobody while it has the line', () => {
+  const leg = { entry: 'Demo ISP', kind: 'modem', leg: 'isp', state: 'interactive' } as const;
+  const script = { ...leg, detail: interactiveDetail.script };
+  expect([isAtWork(leg), isAtWork(script)]).toEqual([false, true]);
+  expect([askingLeg([leg]), askingLeg([script])]).toEqual([leg, undefined]);
 });
 
 it('sends the user back to Connect To only for what another password may heal', () => {
@@ -165,6 +180,8 @@ it('sends the user back to Connect To only for what another password may heal', 
 
 it('says why a password cannot be kept', () => {
   expect(cannotKeepPasswords({ passwords: { store: 'secret-service' } })).toBeUndefined();
-  expect(cannotKeepPasswords({ passwords: { store: 'none', reason: 'No keyring runs.' } })).toBe('No keyring runs.');
+  expect(cannotKeepPasswords({ passwords: { store: 'none', reason: 'No keyring runs.' } })).toBe(
+    'No keyring runs.',
+  );
   expect(cannotKeepPasswords({ passwords: { store: 'none' } })).toMatch(/keyring/);
 });

@@ -1,6 +1,7 @@
 /** What the windows of a call read out of the state: its legs, how far each has come, and which picture that makes. */
 import type { AppState, DialProgress, Environment } from '../../contract/app.ts';
 import type { DialError } from '../../contract/dial-error.ts';
+import { interactiveDetail } from '../../contract/dial-state.ts';
 import type { DialState, Leg } from '../../contract/dial-state.ts';
 import type { Device } from '../../contract/phonebook.ts';
 import type { ConnectionStatus } from '../../contract/status.ts';
@@ -15,6 +16,10 @@ export function chainNames({ phonebook }: Pick<AppState, 'phonebook'>, name: str
   return chain.length === 0 ? [name] : chain.map((entry) => entry.name);
 }
 
+/** A script has the line, and nobody need answer. */
+const isScript = ({ state, detail }: Pick<LegView, 'state' | 'detail'>): boolean =>
+  state === 'interactive' && detail === interactiveDetail.script;
+
 /** The states in which nothing is under way: up, waiting for the clock or for the user, or over. */
 const restingStates: ReadonlySet<DialState> = new Set([
   'interactive',
@@ -26,8 +31,8 @@ const restingStates: ReadonlySet<DialState> = new Set([
 ]);
 
 /** Something is happening on the line right now. */
-export const isAtWork = (state: DialState | undefined): boolean =>
-  state !== undefined && !restingStates.has(state);
+export const isAtWork = (leg: Pick<LegView, 'state' | 'detail'>): boolean =>
+  leg.state !== undefined && (!restingStates.has(leg.state) || isScript(leg));
 
 const isOver = (state: DialState): boolean => state === 'disconnecting' || state === 'disconnected';
 
@@ -124,7 +129,10 @@ const unexplained = (entry: string): DialError => ({ number: 635, entry, cause: 
 /** The leg that waits for an answer of the user's, lowest first. */
 export const askingLeg = (legs: readonly LegView[]): LegView | undefined =>
   legs.find(
-    ({ state }) => state === 'interactive' || state === 'retryAuthentication' || state === 'passwordExpired',
+    (leg) =>
+      leg.state === 'retryAuthentication' ||
+      leg.state === 'passwordExpired' ||
+      (leg.state === 'interactive' && !isScript(leg)),
   );
 
 /** The leg whose states the sound of a modem follows: the one that dials a telephone number. */

@@ -12,6 +12,7 @@ import { asDialled, destinationOf, dialsNumber, onceOf } from './destination.ts'
 import { LegLogon } from './LegLogon.tsx';
 import type { KnownLogon } from './logon-form.ts';
 import { changeForm, firstGap, logonsOf, openForm } from './logon-form.ts';
+import { rememberUsers } from './remember-user.ts';
 import { useNumberPreview } from './use-number-preview.ts';
 import './connect.css';
 
@@ -45,13 +46,16 @@ export function ConnectForm({ entry, legs }: ConnectFormProps) {
     dialsNumber(entry) && typed.trim() !== '' ? asDialled(entry, once) : undefined,
     locations,
   );
+  const [only] = legs;
   const { busy, problem, run } = useRequest();
   const focus = firstGap(form, refused?.entry);
   const missing = destination !== undefined && typed.trim() === '';
 
   const connect = (): void =>
     run(async () => {
-      await call('dial', { entry: entry.name, logons: logonsOf(form, cannotSave === undefined), ...once });
+      const logons = logonsOf(form, cannotSave === undefined);
+      await rememberUsers(logons);
+      await call('dial', { entry: entry.name, logons, ...once });
       setForm({});
       await call('openWindow', { kind: 'connecting', entry: entry.name });
       await close();
@@ -83,8 +87,8 @@ export function ConnectForm({ entry, legs }: ConnectFormProps) {
         <span>{entry.name}</span>
       </div>
       <Problem error={problem ?? refused} />
-      {legs.length === 1
-        ? legs.map(logon)
+      {only !== undefined && legs.length === 1
+        ? logon(only, 0)
         : legs.map((leg, index) => (
             <GroupBox
               key={leg.entry}

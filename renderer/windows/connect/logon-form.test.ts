@@ -4,8 +4,15 @@ import { changeForm, firstGap, logonsOf as logons, openForm } from './logon-form
 
 const logonsOf = (form: LogonForm) => logons(form, true);
 
-const isp: KnownLogon = { entry: 'Demo ISP', user: 'dialin', saved: true, connected: false };
-const office: KnownLogon = { entry: 'Office', user: 'alice', domain: 'CORP', saved: false, connected: false };
+const isp: KnownLogon = { entry: 'Demo ISP', user: 'dialin', saved: true, kept: true, connected: false };
+const office: KnownLogon = {
+  entry: 'Office',
+  user: 'alice',
+  domain: 'CORP',
+  saved: false,
+  kept: false,
+  connected: false,
+};
 
 describe('the credentials of Connect To', () => {
   it('asks nothing of a leg that is connected already', () => {
@@ -24,6 +31,10 @@ describe('the credentials of Connect To', () => {
     expect(logonsOf(changeForm(openForm([isp]), 'Demo ISP', { typed: '' }))['Demo ISP']?.password).toEqual({
       typed: '',
     });
+  });
+
+  it('does not tick Save for a password that is only remembered from the last attempt', () => {
+    expect(openForm([{ ...isp, kept: false }])['Demo ISP']).toMatchObject({ typed: undefined, save: false });
   });
 
   it('sends a domain only where one is given', () => {

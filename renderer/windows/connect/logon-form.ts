@@ -20,9 +20,9 @@ export const openForm = (legs: readonly KnownLogon[]): LogonForm =>
   Object.fromEntries(
     legs
       .filter(({ connected }) => !connected)
-      .map(({ entry, user, domain, saved }) => [
+      .map(({ entry, user, domain, saved, kept }) => [
         entry,
-        { user, domain: domain ?? '', typed: saved ? undefined : '', save: saved },
+        { user, domain: domain ?? '', typed: saved ? undefined : '', save: kept },
       ]),
   );
 

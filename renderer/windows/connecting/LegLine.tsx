@@ -33,7 +33,7 @@ export function LegLine({ leg, now, stop }: LegLineProps) {
           </>
         )}
       </div>
-      <span className="leg-elapsed">{isAtWork(leg.state) ? elapsedText(leg.since, now) : ''}</span>
+      <span className="leg-elapsed">{isAtWork(leg) ? elapsedText(leg.since, now) : ''}</span>
       {stop !== undefined && (
         <Button onClick={stop.onClick} title={stop.title} className="leg-stop">
           {stop.label}

@@ -53,7 +53,7 @@ export function Progress({ entry, legs }: ProgressProps) {
   const now = useNow(true);
   const { busy, problem, run } = useRequest();
   const asking = askingLeg(legs);
-  const atWork = legs.find(({ state }) => isAtWork(state));
+  const atWork = legs.find(isAtWork);
 
   const cancel = (): void => run(() => hangUp(entry));
   /** The leg above one that is up can be given up alone. */

@@ -5,6 +5,7 @@ import { Button, ButtonRow, CheckBox, FieldRow, Fields, TextField } from '../../
 import type { LegView } from '../../store/dial-view.ts';
 import { cannotKeepPasswords } from '../../store/dial-view.ts';
 import { useApp } from '../../store/index.ts';
+import { rememberUsers } from '../connect/remember-user.ts';
 import { legName } from './leg-text.ts';
 import { Problem } from './Problem.tsx';
 import { useRequest } from './use-request.ts';
@@ -28,6 +29,7 @@ export function RetryLogon({ leg }: { readonly leg: LegView }) {
         if (!current) return;
         setUser((typed) => typed ?? known?.user ?? '');
         setDomain(known?.domain ?? '');
+        setSave(known?.kept ?? false);
       },
       () => {
         // Who logged on is a convenience: without it the field is empty.
@@ -41,15 +43,14 @@ export function RetryLogon({ leg }: { readonly leg: LegView }) {
 
   const answer = (): void =>
     run(async () => {
-      await call('retryWith', {
-        entry,
-        logon: {
-          user: user ?? '',
-          ...(domain === '' ? {} : { domain }),
-          password: { typed: password },
-          save: save && cannotSave === undefined,
-        },
-      });
+      const logon = {
+        user: user ?? '',
+        ...(domain === '' ? {} : { domain }),
+        password: { typed: password },
+        save: save && cannotSave === undefined,
+      };
+      await rememberUsers({ [entry]: logon });
+      await call('retryWith', { entry, logon });
       setPassword('');
     });
 

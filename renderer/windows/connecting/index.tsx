@@ -1,5 +1,5 @@
 /** Connecting: whatever the state says of this call, from the first port to the end; closes when there is nothing left to say. */
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Dialog, MessageBox, useWindowFrame } from '../../controls/index.ts';
 import type { WindowProps } from '../../page.tsx';
 import { legViews, sceneOf } from '../../store/dial-view.ts';
@@ -20,11 +20,6 @@ export default function Connecting({ entry = '' }: WindowProps) {
   }, [phonebook, connections, dials, entry]);
   useCallSound(legs, scene);
   const leaving = useLeave(entry, scene.kind);
-
-  // The title of an empty moment, too.
-  useEffect(() => {
-    document.title = scene.kind === 'failed' ? 'Dial-Up Networking' : `Connecting to ${entry}`;
-  }, [scene.kind, entry]);
 
   if (leaving) return null;
   switch (scene.kind) {

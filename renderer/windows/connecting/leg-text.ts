@@ -1,5 +1,6 @@
 /** The words for what one leg of a call is doing, in the tone of Windows 98. */
 import type { DialError } from '../../../contract/dial-error.ts';
+import { interactiveDetail } from '../../../contract/dial-state.ts';
 import type { Leg } from '../../../contract/dial-state.ts';
 import { rasError } from '../../../contract/ras-errors.ts';
 import type { LegView } from '../../store/dial-view.ts';
@@ -61,7 +62,9 @@ export function legText(leg: LegView): string {
     case 'allDevicesConnected':
       return 'Negotiating with the server...';
     case 'interactive':
-      return 'Waiting for you in the terminal window...';
+      return leg.detail === interactiveDetail.script
+        ? 'Running the script...'
+        : 'Waiting for you in the terminal window...';
     case 'authenticate':
       return 'Verifying user name and password...';
     case 'authNotify':

@@ -8,10 +8,15 @@ import { useModemSound } from '../../sound/use-modem-sound.ts';
 import { dialsNumber } from '../connect/destination.ts';
 import { useNumberPreview } from '../connect/use-number-preview.ts';
 
+/** What is heard of a leg: nothing once the call is over, but the tone of a busy line. */
 function momentOf(leg: LegView | undefined, scene: Scene): Moment | undefined {
   if (leg?.state === undefined) return undefined;
-  const ended = scene.kind === 'failed' && scene.error.entry === leg.entry ? scene.error : undefined;
-  const failure = (leg.redial?.after ?? ended)?.number;
+  if (scene.kind === 'failed')
+    return scene.error.entry === leg.entry
+      ? { state: 'disconnected', failure: scene.error.number }
+      : undefined;
+  if (scene.kind !== 'dialling') return undefined;
+  const failure = leg.redial?.after.number;
   return {
     state: leg.state,
     ...(leg.detail === undefined ? {} : { detail: leg.detail }),

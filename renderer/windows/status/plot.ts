@@ -40,7 +40,7 @@ export function makePlot(element: HTMLElement, rates: Rates): uPlot {
       height: plotHeight,
       cursor: { show: false },
       legend: { show: false },
-      padding: [6, 8, 0, 0],
+      padding: [8, 14, 0, 0],
       scales: { x: { time: false, range: timeRange }, y: { range: rateRange } },
       axes: [
         {
@@ -56,7 +56,17 @@ export function makePlot(element: HTMLElement, rates: Rates): uPlot {
             return splits.map((at) => (at === max ? 'now' : `${Math.round(at - max)} s`));
           },
         },
-        { ...axis, size: 62, gap: 4, space: 28, values: (_, splits) => splits.map(rateText) },
+        {
+          ...axis,
+          size: 62,
+          gap: 4,
+          splits: (plot) => {
+            const { max } = plot.scales.y ?? {};
+            return [0, (max ?? 0) / 2, max ?? 0];
+          },
+          // The line at the bottom speaks for itself, and its words would run into those of the other axis.
+          values: (_, splits) => splits.map((rate) => (rate === 0 ? '' : rateText(rate))),
+        },
       ],
       series: [
         {},
