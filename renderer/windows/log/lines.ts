@@ -112,13 +112,22 @@ export function kindsPassing(filter: LogFilter): readonly boolean[] {
 }
 
 /** The rows from `from` on that pass. */
-export function rowsPassing(lines: LogLines, from: number, passing: readonly boolean[]): number[] {
-  const rows: number[] = [];
-  for (let row = from; row < lines.length; row += 1) {
-    const kind = lines.blocks[Math.floor(row / blockSize)]?.kinds[row % blockSize];
-    if (kind !== undefined && passing[kind] === true) rows.push(row);
+export function rowsPassing(lines: LogLines, from: number, passing: readonly boolean[]): Uint32Array {
+  const rows = new Uint32Array(lines.length - from);
+  let count = 0;
+  let row = from;
+  while (row < lines.length) {
+    const kinds = lines.blocks[Math.floor(row / blockSize)]?.kinds ?? [];
+    const start = row % blockSize;
+    for (let at = start; at < kinds.length; at += 1) {
+      if (passing[kinds[at] ?? 0] === true) {
+        rows[count] = row - start + at;
+        count += 1;
+      }
+    }
+    row += blockSize - start;
   }
-  return rows;
+  return rows.slice(0, count);
 }
 
 export const textAt = (lines: LogLines, row: number): string =>

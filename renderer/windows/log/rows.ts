@@ -7,11 +7,11 @@ export interface Rows {
 
 export const allRows = (length: number): Rows => ({ length });
 
-export function listedRows(rows: readonly number[]): Rows {
+export function listedRows(rows: ArrayLike<number>): Rows {
   return { length: rows.length, listed: Uint32Array.from(rows) };
 }
 
-export function withRows(rows: Rows, more: readonly number[]): Rows {
+export function withRows(rows: Rows, more: ArrayLike<number>): Rows {
   if (rows.listed === undefined) return { length: rows.length + more.length };
   if (more.length === 0) return rows;
   const listed = new Uint32Array(rows.length + more.length);
