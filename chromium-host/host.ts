@@ -21,6 +21,7 @@ export interface HostOptions {
 
 /** What a page does with what the browser tells of it. */
 export interface HostedPage {
+  readonly scheme: string;
   readonly targetId: string | undefined;
   attach(session: string, info: TargetInfo): void;
   heard(event: DevToolsEvent): void;
@@ -85,7 +86,7 @@ class Host {
   async openWindow(contents: HostedPage): Promise<void> {
     const token = randomBytes(16).toString('hex');
     this.#expected.set(token, contents);
-    await this.chromium.openWindow(toBrowser(`${this.scheme}://app/?opening=${token}`));
+    await this.chromium.openWindow(toBrowser(`${contents.scheme}://app/?opening=${token}`));
   }
 
   #heard(event: DevToolsEvent): void {

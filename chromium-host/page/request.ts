@@ -1,5 +1,6 @@
 /** Answers what a page asks for: from the handler of its scheme, or not at all. */
 import { host } from '../host.ts';
+import type { SchemeHandler } from './protocol.ts';
 import { handlerOf } from './protocol.ts';
 import type { HostSession } from './session.ts';
 
@@ -12,16 +13,16 @@ export interface PausedRequest {
   readonly resourceType: string;
 }
 
-export async function answerRequest(paused: PausedRequest, session: HostSession): Promise<void> {
-  const { requestId, url, request } = paused;
+/** `by`: the handler itself, or the session main has closed and the handler of the request's scheme. */
+export async function answerRequest(paused: PausedRequest, by: SchemeHandler | HostSession): Promise<void> {
+  const { requestId, url, request, resourceType } = paused;
   const refuse = (): void => {
     host.tell('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' }, paused.session);
   };
-  const handler = handlerOf(new URL(url).protocol.slice(0, -1));
-  if (
-    handler === undefined ||
-    !(await session.allows({ url, method: request.method, resourceType: paused.resourceType }))
-  ) {
+  const handler = typeof by === 'function' ? by : handlerOf(new URL(url).protocol.slice(0, -1));
+  const allowed =
+    typeof by === 'function' || (await by.allows({ url, method: request.method, resourceType }));
+  if (handler === undefined || !allowed) {
     refuse();
     return;
   }

@@ -11,6 +11,7 @@ import { HostFrame } from './frame.ts';
 import { ipcMain } from './ipc-main.ts';
 import { answerRequest } from './request.ts';
 import { binding, pageScripts, preloadWorld, receiver } from './scripts.ts';
+import type { SchemeHandler } from './protocol.ts';
 import type { HostSession } from './session.ts';
 import { defaultSession } from './session.ts';
 import type { FromPage, ToPage } from './worlds.ts';
@@ -31,6 +32,21 @@ interface Events {
   destroyed: [];
 }
 
+/** A page of this host's own, a dialog: main knows nothing of it. */
+export interface OwnPage {
+  readonly scheme: string;
+  /** The preload script itself. */
+  readonly preload: string;
+  readonly serve: SchemeHandler;
+  readonly answer: (channel: string, value: unknown) => unknown;
+}
+
+export interface PageOptions {
+  /** The file with the preload script. */
+  readonly preload?: string | undefined;
+  readonly own?: OwnPage | undefined;
+}
+
 interface Attached {
   readonly session: string;
   readonly targetId: string;
@@ -41,7 +57,8 @@ export class HostWebContents extends EventEmitter<Events> {
   readonly id = (HostWebContents.#lastId += 1);
   readonly session: HostSession = defaultSession;
   readonly mainFrame = new HostFrame();
-  readonly #preload: string | undefined;
+  readonly #preload: string;
+  readonly #own: OwnPage | undefined;
   readonly #attached = Promise.withResolvers<Attached>();
   #target: Attached | undefined;
   /** The context of the page that is there now in which its preload lives. */
@@ -52,11 +69,17 @@ export class HostWebContents extends EventEmitter<Events> {
   #windowOpen: WindowOpenHandler | undefined;
   #destroyed = false;
 
-  constructor(preload: string | undefined) {
+  constructor({ preload, own }: PageOptions) {
     super();
-    this.#preload = preload === undefined ? undefined : readFileSync(preload, 'utf8');
+    this.#own = own;
+    this.#preload = own?.preload ?? (preload === undefined ? '' : readFileSync(preload, 'utf8'));
     // Whoever waits for it hears of it; nobody has to.
     this.#attached.promise.catch(() => undefined);
+  }
+
+  /** Whose pages these are. */
+  get scheme(): string {
+    return this.#own?.scheme ?? host.scheme;
   }
 
   getURL(): string {
@@ -133,7 +156,7 @@ export class HostWebContents extends EventEmitter<Events> {
   /** The window is there and waits: prepares its page, then lets it run. */
   attach(session: string, { targetId }: TargetInfo): void {
     this.#target = { session, targetId };
-    const origin = new URL(toBrowser(`${host.scheme}://app/`)).origin;
+    const origin = new URL(toBrowser(`${this.scheme}://app/`)).origin;
     const scripts = pageScripts(origin, this.#preload);
     host.tell('Page.enable', {}, session);
     host.tell('Fetch.enable', { patterns: [{ urlPattern: '*' }] }, session);
@@ -221,7 +244,11 @@ export class HostWebContents extends EventEmitter<Events> {
     };
     if (navigates && !this.#mayNavigate(request.url, frameId)) refuse('Aborted');
     else if (url === undefined) refuse('BlockedByClient');
-    else void answerRequest({ requestId, session, url, request, resourceType }, this.session);
+    else
+      void answerRequest(
+        { requestId, session, url, request, resourceType },
+        this.#own?.serve ?? this.session,
+      );
   }
 
   /** Where main sent it, and there again, is right; anything else is asked about. */
@@ -255,6 +282,7 @@ export class HostWebContents extends EventEmitter<Events> {
   }
 
   async #invoke(channel: string, values: readonly unknown[]): Promise<unknown> {
+    if (this.#own !== undefined) return await this.#own.answer(channel, values[0]);
     const handler = ipcMain.handlerOf(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
     const event = {

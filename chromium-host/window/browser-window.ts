@@ -5,6 +5,7 @@ import { app } from '../app/app.ts';
 import type { Preventable } from '../event.ts';
 import { preventable } from '../event.ts';
 import { complain, host } from '../host.ts';
+import type { OwnPage } from '../page/web-contents.ts';
 import { HostWebContents } from '../page/web-contents.ts';
 import { openWindows } from './open-windows.ts';
 import { WindowFrame } from './window-frame.ts';
@@ -50,14 +51,15 @@ export class HostBrowserWindow extends EventEmitter<Events> {
   #title: string;
   #visible: boolean;
   #shown = false;
+  #askedToClose = false;
   #destroyed = false;
 
-  constructor(options: WindowOptions = {}) {
+  constructor(options: WindowOptions = {}, own?: OwnPage) {
     super();
     const { width = 800, height = 600, title = app.getName(), show = true, parent } = options;
     this.#title = title;
     this.#visible = show;
-    const contents = new HostWebContents(options.webPreferences?.preload);
+    const contents = new HostWebContents({ preload: options.webPreferences?.preload, own });
     this.webContents = contents;
     this.#frame = new WindowFrame(contents, [width, height], parent?.frame);
     all.add(this);
@@ -67,7 +69,7 @@ export class HostBrowserWindow extends EventEmitter<Events> {
       if (!hidden) this.emit('resize');
     });
     contents.once('destroyed', () => this.#gone());
-    app.emit('web-contents-created', {}, contents);
+    if (own === undefined) app.emit('web-contents-created', {}, contents);
     host.openWindow(contents).catch((error: unknown) => {
       complain(error);
       this.destroy();
@@ -140,8 +142,10 @@ export class HostBrowserWindow extends EventEmitter<Events> {
     if (!event.defaultPrevented) this.destroy();
   }
 
+  /** Asks nobody. */
   destroy(): void {
     if (this.#destroyed) return;
+    this.#askedToClose = true;
     void this.webContents.attached.then(
       ({ targetId }) => host.tell('Target.closeTarget', { targetId }),
       () => undefined,
@@ -166,7 +170,9 @@ export class HostBrowserWindow extends EventEmitter<Events> {
       .catch(complain);
   }
 
+  /** Closed by main, or by the user: then main hears of both at once, for Chromium asks nobody. */
   #gone(): void {
+    if (!this.#askedToClose) this.emit('close', preventable({}));
     this.#destroyed = true;
     all.delete(this);
     openWindows.delete(this);

@@ -1,9 +1,14 @@
+/** What the fixture's pages get: an echo, any channel, and the ticks. */
 const { contextBridge, ipcRenderer } = require('electron');
+
 contextBridge.exposeInMainWorld('test', {
   echo: (value) => ipcRenderer.invoke('echo', value),
+  invoke: (channel) => ipcRenderer.invoke(channel),
   on: (listener) => {
-    const f = (_e, v) => listener(v);
-    ipcRenderer.on('tick', f);
-    return () => ipcRenderer.removeListener('tick', f);
+    const forward = (_event, value) => listener(value);
+    ipcRenderer.on('tick', forward);
+    return () => {
+      ipcRenderer.removeListener('tick', forward);
+    };
   },
 });

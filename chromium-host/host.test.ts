@@ -1,0 +1,349 @@
+/** The host with a real Chromium: what a page can see and do, what main hears, and that nothing stays. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { connect, freePort, HostProcess, startDisplay } from './testing/host-process.ts';
+
+const preload = join(import.meta.dirname, 'testing/app/preload.cjs');
+let display: Awaited<ReturnType<typeof startDisplay>>;
+beforeAll(async () => void (display = await startDisplay()));
+afterAll(() => display.stop());
+
+/** Opens a window of the fixture in main; it is found again by its number. */
+const openWindow = (host: HostProcess, address = 'dun://app/index.html', width = '400', height = '200') =>
+  host.main(
+    async ({ BrowserWindow }, state, ...[url, preload, width, height]) => {
+      const window = new BrowserWindow({
+        width: Number(width),
+        height: Number(height),
+        useContentSize: true,
+        webPreferences: { preload: preload! },
+      });
+      const events: string[] = ((state[`events${window.id}`] as string[] | undefined) ??= []);
+      window.on('close', () => events.push('close'));
+      window.on('closed', () => events.push('closed'));
+      window.once('ready-to-show', () => events.push('ready-to-show'));
+      window.webContents.on('will-navigate', (event) => events.push(`will-navigate ${event.url}`));
+      window.webContents.setWindowOpenHandler(({ url }) => {
+        events.push(`open ${url}`);
+        return { action: 'deny' };
+      });
+      await window.loadURL(url!);
+      return window.id;
+    },
+    address,
+    preload,
+    width,
+    height,
+  );
+
+const eventsOf = (host: HostProcess, id: number): Promise<string[]> =>
+  host.main((_electron, state, id) => state[`events${id!}`] as string[], String(id));
+
+describe('a page', { timeout: 30_000 }, () => {
+  let host: HostProcess;
+  let browser: Browser;
+  let page: Page;
+  let id: number;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    host = await HostProcess.start({ display: display.display, words: [`--remote-debugging-port=${port}`] });
+    await host.main(({ ipcMain }) => {
+      ipcMain.handle('echo', (event, value: unknown) => ({ value, url: event.senderFrame?.url }));
+      ipcMain.handle('fail', () => {
+        throw new Error('as it should');
+      });
+    });
+    id = await openWindow(host, 'dun://app/index.html?window=folder&entry=Demo%20ISP');
+    const view = await connect(port);
+    ({ browser } = view);
+    page = view.pages()[0]!;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await host.stop();
+  });
+
+  it('sees what its preload exposes and nothing of what carries it', async () => {
+    const seen = await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+      frame.remove();
+      const own = Object.getOwnPropertyNames(window).filter(
+        (name) => !usual.has(name) && !/^\d+$/.test(name),
+      );
+      return { own, require: typeof (window as unknown as Record<string, unknown>).require };
+    });
+    expect(seen.own.filter((name) => !name.startsWith('__playwright') && !name.startsWith('__pw'))).toEqual([
+      'test',
+      'pageScriptRan',
+    ]);
+    expect(seen.require).toBe('undefined');
+  });
+
+  it('cannot change what is exposed', async () => {
+    const kept = await page.evaluate(() => {
+      const exposed = window as unknown as { test: { echo: unknown } };
+      const { test } = exposed;
+      try {
+        exposed.test = { echo: 1 };
+      } catch {
+        // Strict code throws, sloppy code is ignored.
+      }
+      try {
+        test.echo = 1;
+      } catch {
+        // The same.
+      }
+      return exposed.test === test && typeof test.echo === 'function';
+    });
+    expect(kept).toBe(true);
+  });
+
+  it('is answered by main, which knows who asks', async () => {
+    const answer = await page.evaluate(() =>
+      (window as unknown as { test: { echo(value: unknown): Promise<unknown> } }).test.echo({
+        list: [1, 'zwei', null],
+      }),
+    );
+    expect(answer).toEqual({
+      value: { list: [1, 'zwei', null] },
+      url: 'dun://app/index.html?window=folder&entry=Demo%20ISP',
+    });
+  });
+
+  it.each([
+    ['fail', "Error invoking remote method 'fail': Error: as it should"],
+    ['nobody', "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'"],
+  ])('is told why "%s" failed', async (channel, message) => {
+    const said = await page.evaluate(
+      (channel) =>
+        (window as unknown as { test: { invoke(channel: string): Promise<unknown> } }).test
+          .invoke(channel)
+          .then(
+            () => 'no error',
+            (error: unknown) => (error as Error).message,
+          ),
+      channel,
+    );
+    expect(said).toBe(message);
+  });
+
+  it('hears main until it listens no more', async () => {
+    await page.evaluate(() => {
+      const heard: unknown[] = [];
+      const { test } = window as unknown as { test: { on(listener: (value: unknown) => void): () => void } };
+      Object.assign(document, { heard, stop: test.on((value) => heard.push(value)) });
+    });
+    const send = (value: string) =>
+      host.main(({ BrowserWindow }, _state, value) => {
+        BrowserWindow.getAllWindows()[0]!.webContents.send('tick', { value });
+      }, value);
+    const heard = () => page.evaluate(() => (document as unknown as { heard: unknown[] }).heard);
+    await send('one');
+    await expect.poll(heard).toEqual([{ value: 'one' }]);
+    await page.evaluate(() => (document as unknown as { stop(): void }).stop());
+    await send('two');
+    // A round trip later everything sent before has arrived.
+    await page.evaluate(() =>
+      (window as unknown as { test: { echo(value: unknown): Promise<unknown> } }).test.echo(0),
+    );
+    expect(await heard()).toEqual([{ value: 'one' }]);
+  });
+
+  it('runs its own scripts and, by its policy, no other', async () => {
+    expect(await page.evaluate(() => 'pageScriptRan' in window)).toBe(true);
+    expect(await page.evaluate(() => 'inline' in window)).toBe(false);
+  });
+
+  it.each(['https://example.org/', 'http://127.0.0.1:1/', 'file:///etc/passwd', 'dun://app/other.html'])(
+    'is not led away to %s',
+    async (url) => {
+      await page.evaluate((url) => void (location.href = url), url).catch(() => undefined);
+      await page.evaluate(() =>
+        (window as unknown as { test: { echo(value: unknown): Promise<unknown> } }).test.echo(0),
+      );
+      expect(page.url()).toBe('https://dun.invalid/index.html?window=folder&entry=Demo%20ISP');
+    },
+  );
+
+  it('goes nowhere when main says no', async () => {
+    await host.main(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]!.webContents.once('will-navigate', (event) => event.preventDefault());
+    });
+    await page.evaluate(() => void (location.href = '/other.html'));
+    await expect.poll(() => eventsOf(host, id)).toContain('will-navigate dun://app/other.html');
+    expect(await page.evaluate(() => document.title)).toBe('Fixture');
+  });
+
+  it('opens no window, and main hears of the attempt', async () => {
+    const before = browser.contexts().flatMap((context) => context.pages()).length;
+    await page.evaluate(() => void window.open('/other.html'));
+    await expect.poll(() => eventsOf(host, id)).toContainEqual(expect.stringMatching(/^open /));
+    await expect.poll(() => browser.contexts().flatMap((context) => context.pages()).length).toBe(before);
+  });
+
+  it('loads nothing from elsewhere', async () => {
+    const loaded = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const image = new Image();
+          image.onload = () => resolve('loaded');
+          image.onerror = () => resolve('refused');
+          image.src = 'https://example.org/picture.png';
+        }),
+    );
+    expect(loaded).toBe('refused');
+  });
+
+  it('keeps a window of the size main asks for', async () => {
+    const inner = () => page.evaluate(() => [innerWidth, innerHeight]);
+    await expect.poll(inner).toEqual([400, 200]);
+    await host.main(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]!.setContentSize(333, 222);
+    });
+    await expect.poll(inner).toEqual([333, 222]);
+    const known = await host.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getContentSize());
+    expect(known).toEqual([333, 222]);
+  });
+
+  it('comes back with its bridge after a reload', async () => {
+    await page.reload();
+    const answer = await page.evaluate(() =>
+      (window as unknown as { test: { echo(value: unknown): Promise<unknown> } }).test.echo(7),
+    );
+    expect(answer).toMatchObject({ value: 7 });
+  });
+});
+
+describe('the program', { timeout: 30_000 }, () => {
+  const running: HostProcess[] = [];
+  const start = async (words: readonly string[] = [], directory?: string): Promise<HostProcess> => {
+    const host = await HostProcess.start({
+      display: display.display,
+      words,
+      ...(directory ? { directory } : {}),
+    });
+    running.push(host);
+    return host;
+  };
+  afterEach(async () => {
+    for (const host of running.splice(0)) await host.stop();
+  });
+
+  it('opens no port', async () => {
+    const host = await start();
+    await openWindow(host);
+    const commands = chromiumsOf(host.directory);
+    expect(commands).not.toEqual([]);
+    for (const command of commands) expect(command).not.toContain('--remote-debugging-port');
+  });
+
+  it('tells main when the user or main itself closes a window', async () => {
+    const port = await freePort();
+    const host = await start([`--remote-debugging-port=${port}`]);
+    const byUser = await openWindow(host, 'dun://app/index.html?by=user');
+    const byMain = await openWindow(host, 'dun://app/index.html?by=main');
+    const { browser, pages } = await connect(port);
+    await pages()
+      .find((page) => page.url().endsWith('?by=user'))!
+      .close();
+    await expect.poll(() => eventsOf(host, byUser)).toEqual(['ready-to-show', 'close', 'closed']);
+    await host.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
+    expect(await eventsOf(host, byMain)).toEqual(['ready-to-show', 'close', 'closed']);
+    await expect.poll(() => pages().length).toBe(0);
+    await browser.close();
+  });
+
+  it('keeps its browser when the last window has closed', async () => {
+    const host = await start();
+    for (let round = 0; round < 3; round += 1) {
+      await openWindow(host);
+      await host.main(async ({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        const closed = new Promise<void>((resolve) => window!.once('closed', () => resolve()));
+        window!.close();
+        await closed;
+      });
+    }
+    expect(await host.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+  });
+
+  it('tells the first instance what the second was started with, and who is first', async () => {
+    const first = await start();
+    const lock = (host: HostProcess, data: string) =>
+      host.main(({ app }, state, data) => {
+        app.on('second-instance', (_event, _argv, _directory, data) => void (state.second = data));
+        return app.requestSingleInstanceLock({ data });
+      }, data);
+    expect(await lock(first, 'first')).toBe(true);
+    const second = await start([], first.directory);
+    expect(await lock(second, 'open the log')).toBe(false);
+    await second.main(({ app }) => app.quit());
+    expect(await second.ended).toBe(0);
+    await expect.poll(() => first.main((_electron, state) => state.second)).toEqual({ data: 'open the log' });
+  });
+
+  it('leaves no process and no profile when it quits', async () => {
+    const host = await start();
+    await openWindow(host);
+    await host.main(({ app }) => void setImmediate(() => app.quit()));
+    expect(await host.ended).toBe(0);
+    expect(chromiumsOf(host.directory)).toEqual([]);
+    expect(readdirSync(join(host.directory, 'host-fixture'))).toEqual([]);
+  });
+
+  it('takes Chromium along when it is killed, and the next start clears up after it', async () => {
+    const host = await start();
+    await openWindow(host);
+    host.process.kill('SIGKILL');
+    await host.ended;
+    await expect.poll(() => chromiumsOf(host.directory), { timeout: 10_000 }).toEqual([]);
+    const next = await start([], host.directory);
+    await next.main(({ app }) => app.requestSingleInstanceLock());
+    const profiles = readdirSync(join(host.directory, 'host-fixture')).filter((name) =>
+      name.startsWith('profile-'),
+    );
+    expect(profiles).toHaveLength(1);
+  });
+
+  it('ends with a message when Chromium does', async () => {
+    const host = await start();
+    await openWindow(host);
+    const [pid] = chromiumPids(host.directory);
+    process.kill(pid!, 'SIGKILL');
+    expect(await host.ended).toBe(1);
+    expect(host.said).toMatch(/chromium ended \(SIGKILL\)/);
+  });
+});
+
+/** The main processes of the Chromium whose profile is below this folder. */
+function chromiumPids(directory: string): number[] {
+  return processes()
+    .filter(({ command }) => command.includes(`--user-data-dir=${directory}`) && !command.includes('--type='))
+    .map(({ pid }) => pid);
+}
+
+/** Every process of it. */
+function chromiumsOf(directory: string): string[] {
+  return processes()
+    .map(({ command }) => command)
+    .filter((command) => command.includes(`=${directory}/host-fixture/profile-`));
+}
+
+function processes(): { pid: number; command: string }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), command: commandOf(name) }));
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
