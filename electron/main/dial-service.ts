@@ -104,7 +104,8 @@ export class DialService {
   }
 
   async retryWith({ entry: name, logon }: HeldRequest<'retryWith'>): Promise<void> {
-    const entry = this.#host.phonebook().find(name) ?? { name, device: { kind: 'pptp' }, host: 'unknown' };
+    // One that has left the phonebook meanwhile is being dialled all the same.
+    const entry = this.#host.phonebook().find(name) ?? { name };
     const credentials = await this.#logon(entry, logon);
     await this.#link().request('retryWith', { entry: name, credentials });
   }
@@ -150,7 +151,10 @@ export class DialService {
     return entry.redial === undefined && enabled ? { ...dialled, redial: { attempts, pause } } : dialled;
   }
 
-  async #logon(entry: Entry, logon: HeldRequest<'dial'>['logons'][string] | undefined): Promise<Credentials> {
+  async #logon(
+    entry: Pick<Entry, 'name' | 'user' | 'domain'>,
+    logon: HeldRequest<'dial'>['logons'][string] | undefined,
+  ): Promise<Credentials> {
     const credentials = await this.#host.logons.credentials(entry, logon);
     const checked = z.safeEncode(credentialsSchema, credentials);
     if (checked.success) return credentials;

@@ -1,14 +1,4 @@
 /** The program itself: its services, wired to each other and to the windows. */
-import type {
-  BrowserWindow,
-  BrowserWindowConstructorOptions,
-  IpcMain,
-  MenuItemConstructorOptions,
-  SaveDialogOptions,
-  SaveDialogReturnValue,
-  Tray,
-} from 'electron';
-import type { FoundStore, HelperProgram } from '../../client/index.ts';
 import {
   CallLogs,
   connectHelper,
@@ -24,14 +14,13 @@ import {
 import type { Environment, WindowRequest } from '../../contract/app.ts';
 import { callingCardOf, currentLocation } from '../../contract/dialing-rules.ts';
 import { defaultRuntimeDirectory } from '../../contract/helper.ts';
-import type { HelperEvent } from '../../contract/helper.ts';
 import type { Entry } from '../../contract/phonebook.ts';
 import { calls } from './calls.ts';
-import type { Clock } from './clock.ts';
 import { whenLastWindowCloses, whenTheUserExits } from './closing.ts';
 import type { Closing } from './closing.ts';
 import { CounterHistory } from './counter-history.ts';
 import { DialService } from './dial-service.ts';
+import { routeHelperEvent } from './helper-events.ts';
 import { HelperSession } from './helper-session.ts';
 import { LogService } from './log-service.ts';
 import { Logons } from './logons.ts';
@@ -40,43 +29,17 @@ import { Pages } from './pages.ts';
 import { Passwords } from './passwords.ts';
 import { PhonebookService } from './phonebook-service.ts';
 import { Preferences, readPreferences } from './preferences.ts';
-import type { ProgramOptions } from './program-options.ts';
 import { serve } from './serve.ts';
 import type { Services } from './services.ts';
+import type { ProgramHost } from './shell.ts';
 import { TerminalBacklog } from './terminal-backlog.ts';
-import type { TrayAction, TrayIcon } from './tray-model.ts';
+import type { TrayAction } from './tray-model.ts';
 import { trayPicture } from './tray-model.ts';
 import { TrayView } from './tray.ts';
 import { Windows } from './windows.ts';
 import { WindowState } from './window-state.ts';
 
 const programName = 'dial-up-networking';
-
-/** What the program needs of Electron, made by `main.ts`. */
-export interface Shell {
-  readonly ipcMain: Pick<IpcMain, 'handle'>;
-  createWindow(options: BrowserWindowConstructorOptions): BrowserWindow;
-  createTray(iconFile: string): Tray;
-  setTrayMenu(tray: Tray, items: MenuItemConstructorOptions[]): void;
-  showSaveDialog(
-    parent: BrowserWindow | undefined,
-    options: SaveDialogOptions,
-  ): Promise<SaveDialogReturnValue>;
-  findPasswordStore(): Promise<FoundStore>;
-  quit(): void;
-}
-
-export interface ProgramHost {
-  readonly shell: Shell;
-  readonly clock: Clock;
-  readonly options: ProgramOptions;
-  readonly about: Pick<Environment, 'version' | 'host' | 'hostVersion'>;
-  readonly files: { readonly preload: string; trayIcon(icon: TrayIcon): string; readonly windowIcon: string };
-  /** Absent: the installed one. */
-  readonly helper: HelperProgram | undefined;
-  readonly developerTools: boolean;
-  report(what: string, error?: unknown): void;
-}
 
 export class Program {
   readonly #host: ProgramHost;
@@ -167,8 +130,18 @@ export class Program {
         this.#model.set({ connections: [...list] });
       },
       event: (event) => {
-        this.#logs.event(event);
-        this.#helperEvent(event);
+        routeHelperEvent(event, {
+          clock,
+          dial: this.#dial,
+          history: this.#history,
+          logs: this.#logs,
+          pages: this.#pages,
+          terminal: this.#terminal,
+          windows: this.#windows,
+          counted: () => {
+            this.#drawTray();
+          },
+        });
       },
       lost: (error) => {
         this.#history.clear();
@@ -363,43 +336,16 @@ export class Program {
       this.#host.report(`the password kept for "${from}" did not follow`, new Error(reason));
   }
 
-  #helperEvent(event: HelperEvent): void {
-    switch (event.event) {
-      case 'state':
-        this.#dial.state(event.body);
-        if (event.body.state === 'interactive' && this.#dial.isLive(event.body.entry))
-          this.#windows.open({ kind: 'terminal', entry: event.body.entry });
-        return;
-      case 'ended':
-        this.#dial.ended(event.body);
-        this.#history.forget(event.body.entry);
-        this.#terminal.forget(event.body.entry);
-        return;
-      case 'counters': {
-        const { entry, call, counters } = event.body;
-        const time = this.#host.clock.now();
-        this.#history.add(entry, call, { time, counters });
-        this.#pages.publish('counters', { time, entry, counters });
-        this.#drawTray();
-        return;
-      }
-      case 'terminal': {
-        const { entry, call, data } = event.body;
-        this.#terminal.add(entry, call, data);
-        this.#pages.publishTerminal({ entry, data });
-        return;
-      }
-      case 'log':
-      case 'captured':
-        return;
-    }
-  }
-
   #drawTray(): void {
     if (this.#closing) return;
     const { connections, dials, settings } = this.#model.state;
     const traffic = new Map(connections.map(({ entry }) => [entry, this.#history.samples(entry)]));
-    this.#tray.show(settings.showTrayIcon ? trayPicture({ connections, dials, traffic }) : undefined);
+    try {
+      this.#tray.show(settings.showTrayIcon ? trayPicture({ connections, dials, traffic }) : undefined);
+    } catch (error) {
+      // A desktop that will not have an icon must not cost anybody a call.
+      this.#host.report('the tray icon could not be drawn', error);
+    }
   }
 
   #act(action: TrayAction): void {
