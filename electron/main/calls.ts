@@ -61,7 +61,8 @@ export function calls(services: Services): Handlers {
     numberPreview: async ({ entry, locations = model.state.locations }) => {
       const location = currentLocation(locations);
       const card = callingCardOf(locations, location);
-      const number = card === undefined ? '' : await services.cardNumber(card.name);
+      // Dots stand for it in a preview: that there is one is all it takes.
+      const number = card && (await services.holdsCardNumber(card.name)) ? '0' : '';
       const { masked, explanation } = dialledNumber(entry, location, card && { card, number });
       return { dialled: masked, explanation };
     },

@@ -37,6 +37,8 @@ interface Attempt {
   /** The user has hung up: whatever the helper says next is no failure. */
   hungUp: boolean;
   announced: boolean;
+  /** The helper has said that it is up: what comes later is told by events alone. */
+  answered: boolean;
 }
 
 const userDisconnection = 631;
@@ -80,6 +82,7 @@ export class DialService {
       dial: progress.begin(names, this.#counted, this.#host.clock.now()),
       hungUp: false,
       announced: false,
+      answered: false,
     };
     this.#attempts.set(name, attempt);
     this.#tell();
@@ -128,7 +131,7 @@ export class DialService {
   ended({ entry, error }: EventBody<'ended'>): void {
     const attempt = this.#attempts.get(entry);
     // One that is being dialled ends with the answer to its dial, which knows more.
-    if (attempt?.dial.phase !== 'connected') return;
+    if (!attempt?.answered || !progress.isLive(attempt.dial)) return;
     if (error === undefined || attempt.hungUp || error.number === userDisconnection) this.#forget(attempt);
     else this.#drop(attempt, error);
   }
@@ -136,7 +139,7 @@ export class DialService {
   /** The helper has gone. */
   lost(error: DialError): void {
     for (const attempt of [...this.#attempts.values()])
-      if (attempt.dial.phase === 'connected') this.#drop(attempt, error);
+      if (attempt.answered && progress.isLive(attempt.dial)) this.#drop(attempt, error);
   }
 
   #link() {
@@ -167,6 +170,7 @@ export class DialService {
       if (attempt.hungUp) return;
       this.#host.dialling(request.entry, attempt.dial.chain);
       await link.request('dial', request);
+      attempt.answered = true;
       this.#step(attempt, progress.connected);
       this.#announce(attempt);
     } catch (error) {

@@ -32,7 +32,7 @@ function hostOf({ electron, chrome }: Readonly<Record<string, string | undefined
 async function run(): Promise<void> {
   await app.whenReady();
   Menu.setApplicationMenu(null);
-  closeSession(session.defaultSession);
+  closeSession(session.defaultSession, { developerTools: !app.isPackaged });
   protocol.handle(pageScheme, servePages(pageFiles(join(built, 'renderer'))));
   const program = await Program.create({
     shell: {
@@ -68,7 +68,16 @@ async function run(): Promise<void> {
     program.open({ kind: 'folder' });
   });
   app.on('window-all-closed', () => void program.allWindowsClosed());
-  app.on('before-quit', () => void program.stop());
+  let stopped = false;
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    // First everything that is to be kept reaches the disk.
+    event.preventDefault();
+    void program.stop().finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
   program.open({ kind: 'folder' });
 }
 

@@ -46,6 +46,14 @@ export class Passwords {
     return (await this.#store())?.load({ kind: 'calling-card', name: card }) ?? {};
   }
 
+  async holdsCardNumber(card: string): Promise<boolean> {
+    return (await this.#store())?.holds({ kind: 'calling-card', name: card }) ?? false;
+  }
+
+  forgetCardNumber(card: string): Promise<Kept> {
+    return this.#into((store) => store.forget({ kind: 'calling-card', name: card }));
+  }
+
   saveCardNumber(card: string, number: Secret): Promise<Kept> {
     return this.#into((store) => store.save({ kind: 'calling-card', name: card }, number));
   }

@@ -30,7 +30,9 @@ export class Preferences {
 
   async saveLocations(locations: Locations, cardNumbers: Readonly<Record<string, string>>): Promise<void> {
     for (const [card, number] of Object.entries(cardNumbers)) {
-      const { reason } = await this.#host.passwords.saveCardNumber(card, new Secret(number));
+      const { reason } = await (number === ''
+        ? this.#host.passwords.forgetCardNumber(card)
+        : this.#host.passwords.saveCardNumber(card, new Secret(number)));
       if (reason !== undefined)
         throw failure(635, `The number of the calling card "${card}" could not be saved.`, reason);
     }

@@ -58,7 +58,8 @@ export class Program {
   readonly #windows: Windows;
   readonly #tray: TrayView;
   #stopWatching: (() => void)[] = [];
-  #closing = false;
+  #opened = false;
+  #stopping: Promise<void> | undefined;
 
   /** Reads what is on disk and makes everything; the windows come with `open`. */
   static async create(host: ProgramHost): Promise<Program> {
@@ -231,13 +232,15 @@ export class Program {
       terminal: this.#terminal,
       windows: this.#windows,
       isConnected: (entry) => this.#isConnected(entry),
-      cardNumber: (card) => this.#cardNumber(card),
+      holdsCardNumber: (card) => this.#passwords.holdsCardNumber(card),
       showSaveDialog: (parent, dialog) => shell.showSaveDialog(parent, dialog),
       quit: () => this.exit(),
     };
     serve(calls(services), { ipcMain: shell.ipcMain, report });
     this.#model.watch(() => {
       this.#drawTray();
+      // Once everything that changes together has changed.
+      if (this.#windows.count === 0) setImmediate(() => void this.#withoutWindows());
     });
     this.#stopWatching.push(
       watchFile(this.#model.state.phonebook.path, () => {
@@ -258,7 +261,15 @@ export class Program {
   }
 
   open(request: WindowRequest): void {
+    this.#opened = true;
     this.#windows.open(request);
+  }
+
+  /** In the tray alone, and something has changed: nothing is left to stay for, or nothing left to be reached by. */
+  async #withoutWindows(): Promise<void> {
+    if (!this.#opened || this.#windows.count > 0 || this.#stopping) return;
+    if (!this.#closingFacts().live) await this.allWindowsClosed();
+    else if (!this.#trayReachable()) this.open({ kind: 'folder' });
   }
 
   /** The last window has closed. */
@@ -272,9 +283,12 @@ export class Program {
   }
 
   /** Leaves everything in order; what is up stays up. */
-  async stop(): Promise<void> {
-    if (this.#closing) return;
-    this.#closing = true;
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     for (const stop of this.#stopWatching) stop();
     this.#tray.show(undefined);
     this.#session.close();
@@ -282,7 +296,7 @@ export class Program {
   }
 
   async #end(closing: Closing): Promise<void> {
-    if (closing === 'stay-in-tray') return;
+    if (closing === 'stay-in-tray' || this.#stopping) return;
     if (closing === 'hang-up-and-quit') {
       const names = this.#model.state.connections.map(({ entry }) => entry);
       // What cannot be hung up, because the helper has gone, is down already.
@@ -337,7 +351,7 @@ export class Program {
   }
 
   #drawTray(): void {
-    if (this.#closing) return;
+    if (this.#stopping) return;
     const { connections, dials, settings } = this.#model.state;
     const traffic = new Map(connections.map(({ entry }) => [entry, this.#history.samples(entry)]));
     try {

@@ -3,13 +3,18 @@ import type { App, Session, WebContents } from 'electron';
 import { pageOrigin } from './addresses.ts';
 
 /** Everything but our own files, whatever asked for it. */
-export function closeSession(session: Session): void {
+export function closeSession(
+  session: Session,
+  { developerTools }: { readonly developerTools: boolean },
+): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
   session.setPermissionCheckHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !details.url.startsWith(`${pageOrigin}/`) });
+    const ours = details.url.startsWith(`${pageOrigin}/`);
+    const tools = developerTools && details.url.startsWith('devtools://devtools/');
+    answer({ cancel: !ours && !tools });
   });
 }
 

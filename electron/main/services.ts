@@ -25,8 +25,8 @@ export interface Services {
   readonly terminal: TerminalBacklog;
   readonly windows: Windows;
   isConnected(entry: string): boolean;
-  /** Empty where none is kept. */
-  cardNumber(card: string): Promise<string>;
+  /** Asks nobody for anything. */
+  holdsCardNumber(card: string): Promise<boolean>;
   /** In front of that window. */
   showSaveDialog(
     parent: BrowserWindow | undefined,
