@@ -16,6 +16,8 @@ interface ConnectedProps {
   readonly status: ConnectionStatus;
   /** The line this one travels inside, down to the one at the bottom. */
   readonly beneath: readonly string[];
+  /** The user hangs up and the window goes; false: it could not be hung up. */
+  readonly onLeave: (leaving: boolean) => void;
 }
 
 function Security({ status }: { readonly status: ConnectionStatus }) {
@@ -33,7 +35,7 @@ function Security({ status }: { readonly status: ConnectionStatus }) {
   );
 }
 
-export function Connected({ status, beneath }: ConnectedProps) {
+export function Connected({ status, beneath, onLeave }: ConnectedProps) {
   const { entry, connectedAt, kind } = status;
   const counters = useApp((state) => state.counters[entry])?.counters ?? status.counters;
   const now = useNow(true);
@@ -45,8 +47,14 @@ export function Connected({ status, beneath }: ConnectedProps) {
 
   const disconnect = (lowest: string): void =>
     run(async () => {
-      await call('hangup', { entry: lowest });
-      await call('closeWindow', {});
+      onLeave(true);
+      try {
+        await call('hangup', { entry: lowest });
+        await call('closeWindow', {});
+      } catch (thrown) {
+        onLeave(false);
+        throw thrown;
+      }
     });
 
   return (

@@ -1,5 +1,5 @@
 /** Status of one connection, for as long as it lasts, and how it ended. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectionStatus } from '../../../contract/status.ts';
 import type { WindowProps } from '../../page.tsx';
 import { chainNames, legViews } from '../../store/dial-view.ts';
@@ -16,11 +16,13 @@ export default function Status({ entry = '' }: WindowProps) {
   const counters = useApp((state) => state.counters[entry])?.counters;
   const slices = { phonebook, connections, dials };
   const status = connectionOf(entry)(slices);
+  const [leaving, setLeaving] = useState(false);
   const last = useRef<ConnectionStatus>(undefined);
   useEffect(() => {
     if (status !== undefined) last.current = counters === undefined ? status : { ...status, counters };
   }, [status, counters]);
 
+  if (status === undefined && leaving) return null;
   if (status === undefined)
     return <Ended entry={entry} last={last.current} error={dialOf(entry)(slices)?.error} />;
   const leg = legViews(slices, entry).at(-1);
@@ -29,5 +31,5 @@ export default function Status({ entry = '' }: WindowProps) {
     status.beneath === undefined
       ? []
       : chainNames(slices, status.beneath).filter((name) => connectionOf(name)(slices) !== undefined);
-  return <Connected status={status} beneath={beneath} />;
+  return <Connected status={status} beneath={beneath} onLeave={setLeaving} />;
 }
