@@ -62,6 +62,8 @@ export interface CallOptions {
   readonly echo: { readonly interval: number; readonly failures: number };
   /** Lines: a person gets the line before it is dialled, or before PPP starts on it. */
   readonly terminal?: 'before' | 'after';
+  /** Lines: the text of a dial-up script (.SCP) that logs on before PPP starts; not where a person does. */
+  readonly script?: string;
 }
 
 /** Which layer a log line comes from; the log viewer filters by it. */

@@ -2,6 +2,8 @@
 import type { Counters } from '../native/addon/index.js';
 import type { DialState } from '../contract/dial-state.ts';
 import type { Failure } from '../protocol/failure.ts';
+import { parseScript } from '../protocol/scp/parse.ts';
+import { scriptFailure } from '../protocol/scp/script-run.ts';
 import type { Credentials, LinkAgreement, LinkEvent, LinkOptions } from '../protocol/ppp/link-types.ts';
 import type { Call, CallHost, CallOptions } from './call-types.ts';
 import { systemEnvironment } from './environment.ts';
@@ -11,6 +13,7 @@ import { tunnelMru } from './mtu.ts';
 import { createPort } from './ports/create-port.ts';
 import type { Terminal } from './ports/line-terminal.ts';
 import type { Connection, Port, PortHost } from './ports/port.ts';
+import type { LogOn } from './ports/log-on.ts';
 import { PppRunner } from './ppp-runner.ts';
 import { asFailure, interfaceFailure } from './system-errors.ts';
 
@@ -20,6 +23,22 @@ const terminateTime = 1_500;
 const portTime = 3_500;
 /** The link's own numbers for "nothing ever answered": 718 and 721. */
 const noAnswer: ReadonlySet<number> = new Set([718, 721]);
+
+/** A script that is wrong is told before anything is dialled. */
+function logOnOf({
+  device,
+  terminal,
+  script,
+  credentials,
+  interactive,
+}: CallOptions): LogOn & { readonly failure?: Failure } {
+  const logOn = { terminal, script: undefined, credentials, interactive };
+  if (script === undefined || terminal === 'after' || device.kind === 'pptp') return logOn;
+  const parsed = parseScript(script);
+  return 'error' in parsed
+    ? { ...logOn, failure: scriptFailure(parsed.error) }
+    : { ...logOn, script: parsed.script };
+}
 
 /** Dials at once; the host hears of it only after this has returned. */
 export function startCall(options: CallOptions, host: CallHost, environment = systemEnvironment): Call {
@@ -44,15 +63,18 @@ class CallingCall implements Call {
   #projections: Promise<void> = Promise.resolve();
   #capture = false;
   #idleExempt: readonly string[] = [];
+  #scriptAddress: string | undefined;
   #state: DialState = 'openPort';
 
   constructor(options: CallOptions, host: CallHost, environment: Environment) {
     this.#options = options;
     this.#host = host;
     this.#environment = environment;
-    this.#port = createPort(options, this.#portHost());
+    const logOn = logOnOf(options);
+    this.#port = createPort(options.device, logOn, this.#portHost());
     this.#fromPort.post(() => {
-      if (this.#ending === 'no') this.#port.open();
+      if (logOn.failure) this.#end(logOn.failure);
+      else if (this.#ending === 'no') this.#port.open();
     });
   }
 
@@ -131,6 +153,11 @@ class CallingCall implements Call {
       },
       resolve: (name) => this.#host.resolve(name),
       reachServer: (address) => this.#host.reachServer(address),
+      scriptAddress: (address) => {
+        later(() => {
+          this.#scriptAddress = address;
+        });
+      },
       terminal: (bytes) => {
         later(() => {
           if (this.#ending === 'no') this.#host.terminal(bytes);
@@ -182,7 +209,7 @@ class CallingCall implements Call {
     this.#enter('allDevicesConnected');
     this.#runner = new PppRunner(
       connection.path,
-      linkOptions(this.#options, connection),
+      linkOptions(this.#options, connection, this.#scriptAddress),
       'dun',
       this.#environment,
       {
@@ -341,7 +368,7 @@ class CallingCall implements Call {
   }
 }
 
-function linkOptions(options: CallOptions, connection: Connection): LinkOptions {
+function linkOptions(options: CallOptions, connection: Connection, scriptAddress?: string): LinkOptions {
   return {
     role: 'calling',
     async: connection.async,
@@ -350,7 +377,7 @@ function linkOptions(options: CallOptions, connection: Connection): LinkOptions 
     calling: { credentials: options.credentials, acceptable: options.auth, interactive: options.interactive },
     encryption: options.encryption,
     ipv4: {
-      local: options.ipv4Address ?? '0.0.0.0',
+      local: scriptAddress ?? options.ipv4Address ?? '0.0.0.0',
       remote: '0.0.0.0',
       requestNameServers: options.requestNameServers,
     },

@@ -81,6 +81,7 @@ export function callOptions(
       requestNameServers: entry.dns,
       ...(entry.ipv4Address === undefined ? {} : { ipv4Address: entry.ipv4Address }),
       ...(entry.terminal === undefined ? {} : { terminal: entry.terminal }),
+      ...(entry.script === undefined ? {} : { script: entry.script.text }),
       echo: { interval: milliseconds(entry.lcpEcho.interval), failures: entry.lcpEcho.failures },
     },
   };

@@ -299,6 +299,64 @@ describe.skipIf(missing !== undefined || process.geteuid?.() !== 0)('a terminal'
     await client.helper.request('hangup', { entry: entry.name });
   });
 
+  const scripted = (...commands: readonly string[]) =>
+    entryTo('555-0103', { script: { text: ['proc main', ...commands, 'endproc'].join('\r\n') } });
+
+  it('has a script log on, with nobody there', async () => {
+    const entry = scripted(
+      'integer tries = 0',
+      'again:',
+      'waitfor "ogin:" until 20',
+      'if $FAILURE then halt endif',
+      'transmit $USERID, raw  transmit "^M"',
+      'waitfor "assword:" until 10',
+      'tries = tries + 1',
+      'if tries == 1 then transmit "wrong<cr>" endif',
+      'if tries > 1 then transmit $PASSWORD, raw transmit "<cr>" endif',
+      'waitfor "incorrect" then again, "to begin" then welcome until 10',
+      'halt',
+      'welcome: waitfor "> "',
+      'transmit "ppp^M"',
+      'waitfor "Starting PPP"',
+    );
+    const { status } = await client.dial(entry, 'modem56k', false);
+    expect(status.state).toBe('connected');
+    expect(client.states(entry.name)).toContain('interactive');
+    expect(client.screen(entry.name)).toContain('Login incorrect.');
+    expect(client.log(entry.name)).toContain('waits for "ogin:", for 20 seconds');
+    expect(client.log(entry.name)).not.toContain('modem56k');
+    await client.helper.request('hangup', { entry: entry.name });
+  });
+
+  it('is handed over by a script that halts', async () => {
+    const entry = scripted('waitfor "login: "', 'halt');
+    const dialled = client.dial(entry, '');
+    await client.until(
+      () => client.states(entry.name).filter((state) => state === 'interactive').length === 2,
+    );
+    await client.type(entry.name, 'dialin\r');
+    await client.shows(entry.name, 'password: ');
+    await client.type(entry.name, 'modem56k\r');
+    await client.shows(entry.name, '> ');
+    await client.type(entry.name, 'ppp\r');
+    expect((await dialled).status.state).toBe('connected');
+    await client.helper.request('hangup', { entry: entry.name });
+  });
+
+  it('is not there when a script halts and nobody is: 703', async () => {
+    const entry = scripted('waitfor "login: "', 'halt');
+    expect(await errorOf(client.dial(entry, '', false))).toMatchObject({ number: 703, leg: 'isp' });
+  });
+
+  it('tells a mistake in a script with its place before anything is dialled: 752', async () => {
+    const entry = scripted('waitfor "login: "', 'transmti "x"');
+    expect(await errorOf(client.dial(entry, ''))).toMatchObject({
+      number: 752,
+      evidence: 'line 3, column 1',
+    });
+    expect(client.states(entry.name)).toEqual(['disconnecting', 'disconnected']);
+  });
+
   it('is not needed to test a modem, which tells the dialogue', async () => {
     const port = line.modem();
     const { dialogue } = await client.helper.request('testModem', {

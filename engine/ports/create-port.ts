@@ -1,5 +1,6 @@
 /** The port a device needs. */
-import type { CallDevice, CallOptions } from '../call-types.ts';
+import type { CallDevice } from '../call-types.ts';
+import type { LogOn } from './log-on.ts';
 import { ModemPort } from './modem-port.ts';
 import { NullModemPort } from './null-modem-port.ts';
 import type { Port, PortHost } from './port.ts';
@@ -7,25 +8,19 @@ import { PptpPort } from './pptp-port.ts';
 import type { LineTarget } from './line.ts';
 
 /** Throws on a null modem that leads nowhere: the caller's schema has let through what it must not. */
-export function createPort(
-  { device, terminal }: Pick<CallOptions, 'device' | 'terminal'>,
-  host: PortHost,
-): Port {
+export function createPort(device: CallDevice, logOn: LogOn, host: PortHost): Port {
   switch (device.kind) {
     case 'modem':
       return new ModemPort(
         { kind: 'tty', path: device.path, speed: device.speed, flow: device.flow },
-        { ...device, terminal },
+        device,
+        logOn,
         host,
       );
     case 'tcp-modem':
-      return new ModemPort(
-        { kind: 'tcp', host: device.host, port: device.port },
-        { ...device, terminal },
-        host,
-      );
+      return new ModemPort({ kind: 'tcp', host: device.host, port: device.port }, device, logOn, host);
     case 'null-modem':
-      return new NullModemPort(nullModemTarget(device), terminal !== undefined, host);
+      return new NullModemPort(nullModemTarget(device), logOn, host);
     case 'pptp':
       return new PptpPort(device, host);
   }

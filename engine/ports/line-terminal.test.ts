@@ -1,17 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../protocol/failure.ts';
+import { parseScript } from '../../protocol/scp/parse.ts';
 import { FakeClock } from '../../protocol/testing/fake-clock.ts';
+import type { Speaker } from './line-terminal.ts';
 import { LineTerminal, patience } from './line-terminal.ts';
 
 const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const textOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 const lcp = '~\xff}#\xc0!}!}!';
 
-function open(beyond = true) {
+const credentials = { user: 'dialin', password: 'sesame' };
+
+function open(speaker: Speaker = { who: 'other end', credentials }) {
   const clock = new FakeClock();
-  const seen = { sent: '', shown: '', log: '', rest: [] as string[], lost: 0, failures: [] as Failure[] };
+  const seen = {
+    sent: '',
+    shown: '',
+    log: '',
+    rest: [] as string[],
+    lost: 0,
+    failures: [] as Failure[],
+    halts: 0,
+    person: true,
+    address: '',
+  };
   let full = false;
-  const terminal = new LineTerminal(beyond, {
+  const terminal = new LineTerminal(speaker, {
     clock,
     send: (bytes) => {
       if (full) throw Object.assign(new Error('no room'), { code: 'ENOBUFS' });
@@ -22,6 +36,11 @@ function open(beyond = true) {
     done: (rest) => seen.rest.push(textOf(rest)),
     carrierLost: () => (seen.lost += 1),
     failed: (failure) => seen.failures.push(failure),
+    halted: () => {
+      seen.halts += 1;
+      return seen.person;
+    },
+    address: (address) => (seen.address = address),
   });
   return {
     clock,
@@ -34,6 +53,12 @@ function open(beyond = true) {
       full = true;
     },
   };
+}
+
+function script(commands: string) {
+  const parsed = parseScript(`proc main ${commands} endproc`);
+  if ('error' in parsed) throw new Error(parsed.error.message);
+  return open({ who: 'other end', credentials, script: parsed.script });
 }
 
 describe('a terminal on a line', () => {
@@ -66,7 +91,7 @@ describe('a terminal on a line', () => {
   });
 
   it('takes a modem for a modem: no frames, no lost carrier', () => {
-    const { terminal, hears, seen, clock } = open(false);
+    const { terminal, hears, seen, clock } = open({ who: 'modem' });
     terminal.begin();
     hears(`\r\nNO CARRIER\r\n`);
     clock.advance(1000);
@@ -106,6 +131,50 @@ describe('a terminal on a line', () => {
     fill();
     terminal.write(bytesOf('a'));
     expect(seen.failures).toMatchObject([{ number: 638 }]);
+  });
+
+  it('runs a script, which may take the last word of the text and leaves all frames', () => {
+    const { terminal, hears, seen, clock } = script('waitfor "login:" transmit $USERID waitfor "PPP."');
+    terminal.begin();
+    hears('login:');
+    expect(seen.sent).toBe('dialin');
+    hears(`Starting PPP.\r\n${lcp}`);
+    expect(seen.rest).toEqual([lcp]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('lets PPP interrupt a script that waits for something else', () => {
+    const { terminal, hears, seen, clock } = script('waitfor "never"');
+    terminal.begin();
+    hears(`PPP ${lcp}`);
+    expect(seen.rest).toEqual([lcp]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('gives the line to a person where a script halts, and fails where nobody is', () => {
+    const first = script('set screen keyboard off waitfor "a" halt');
+    first.terminal.begin();
+    first.terminal.write(bytesOf('x'));
+    first.hears('a');
+    first.terminal.write(bytesOf('y'));
+    expect(first.seen).toMatchObject({ sent: 'y', halts: 1, failures: [], rest: [] });
+    first.clock.advance(patience);
+    expect(first.seen.failures).toMatchObject([{ number: 703 }]);
+    const second = script('halt');
+    second.seen.person = false;
+    second.terminal.begin();
+    expect(second.seen.failures).toMatchObject([{ number: 703 }]);
+    expect(second.clock.pending).toBe(0);
+  });
+
+  it('shows and types seven bits where the script has set the port so', () => {
+    const { terminal, hears, seen } = script(
+      'set port databits 7 set port parity even transmit "a" waitfor "b" set ipaddr "10.0.0.9" halt',
+    );
+    terminal.begin();
+    hears('\xe2');
+    terminal.write(bytesOf('a'));
+    expect(seen).toMatchObject({ sent: '\xe1\xe1', shown: 'b', address: '10.0.0.9' });
   });
 
   it('logs how much was shown, and nothing of it', () => {

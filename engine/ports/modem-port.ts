@@ -10,13 +10,13 @@ import { Mailbox } from '../mailbox.ts';
 import { lostFailure } from '../system-errors.ts';
 import { Line } from './line.ts';
 import type { LineTarget } from './line.ts';
-import { LineTerminal } from './line-terminal.ts';
+import type { LineTerminal } from './line-terminal.ts';
+import type { LogOn, TerminalOwner } from './log-on.ts';
+import { afterDialling, beforeDialling } from './log-on.ts';
 import type { Port, PortHost } from './port.ts';
 
 export interface Dialling extends Pick<DialOptions, 'number' | 'dialling' | 'carrierTimeout'> {
   readonly init: readonly string[] | undefined;
-  /** Where a person gets the line: before it is dialled, or before PPP starts. */
-  readonly terminal: 'before' | 'after' | undefined;
 }
 
 /** Milliseconds a modem gets for one command; some take seconds for a reset. */
@@ -28,19 +28,23 @@ export class ModemPort implements Port {
   readonly #dialogue: HayesDialogue;
   readonly #events: Mailbox<DialogueEvent>;
   readonly #dialling: Dialling;
+  readonly #logOn: LogOn;
   /**
    * Who has the line. 'waiting': it is not open yet; 'typing': a person, to the modem; 'dialling': the dialogue;
-   * 'logging-on': a person, to the other end; 'data': PPP; 'silent': nobody.
+   * 'logging-on': a person, or the script, to the other end; 'data': PPP; 'silent': nobody.
    */
   #mode: 'waiting' | 'typing' | 'dialling' | 'logging-on' | 'data' | 'hanging-up' | 'silent' = 'waiting';
   #terminal: LineTerminal | undefined;
+  /** Who has the line while logging on. */
+  #logOnDetail: string | undefined;
   #failureTold = false;
   /** As the modem said it with CONNECT. */
   #speed: number | undefined;
 
-  constructor(target: LineTarget, dialling: Dialling, host: PortHost) {
+  constructor(target: LineTarget, dialling: Dialling, logOn: LogOn, host: PortHost) {
     this.#host = host;
     this.#dialling = dialling;
+    this.#logOn = logOn;
     this.#events = new Mailbox((event) => {
       this.#heard(event);
     });
@@ -48,7 +52,7 @@ export class ModemPort implements Port {
       resolve: (name) => host.resolve(name),
       opened: () => {
         host.state('portOpened');
-        if (dialling.terminal === 'before') this.#type();
+        if (logOn.terminal === 'before') this.#type();
         else this.#dial();
       },
       bytes: (bytes) => {
@@ -128,10 +132,11 @@ export class ModemPort implements Port {
   /** The modem first gets what a person has to say to it. */
   #type(): void {
     this.#mode = 'typing';
-    this.#terminal = this.#newTerminal(false, () => {
+    const owner = this.#owner(() => {
       this.#log('the modem is initialised again, whatever it was told');
       this.#dial();
     });
+    this.#terminal = beforeDialling(owner);
     this.#host.state('interactive', interactiveDetail.before);
     this.#terminal.begin();
   }
@@ -142,35 +147,28 @@ export class ModemPort implements Port {
     if (!path || this.#mode !== 'dialling') return;
     // First: the modem's next words may be in what it has said already.
     path.link.watchCarrier(true);
-    if (this.#dialling.terminal !== 'after') {
+    const owner = this.#owner((frames) => {
+      this.#mode = 'data';
+      path.link.startFraming(frames);
+      this.#ready(path);
+    });
+    const logOn = afterDialling(this.#logOn, owner);
+    if (!logOn) {
       this.#mode = 'data';
       path.link.startFraming(rest);
       return;
     }
     this.#mode = 'logging-on';
-    this.#terminal = this.#newTerminal(true, (frames) => {
-      this.#mode = 'data';
-      path.link.startFraming(frames);
-      this.#ready(path);
-    });
+    this.#logOnDetail = logOn.detail;
+    this.#terminal = logOn.terminal;
     this.#terminal.receive(rest);
   }
 
-  #newTerminal(beyond: boolean, goOn: (rest: Uint8Array) => void): LineTerminal {
-    return new LineTerminal(beyond, {
-      clock: this.#host.environment.clock,
+  #owner(goOn: (rest: Uint8Array) => void): TerminalOwner {
+    return {
+      host: this.#host,
       send: (bytes) => {
         this.#usable()?.link.write(bytes);
-      },
-      arrived: (bytes) => {
-        this.#host.terminal(bytes);
-      },
-      log: (text) => {
-        this.#log(text);
-      },
-      done: (rest) => {
-        this.#terminal = undefined;
-        goOn(rest);
       },
       carrierLost: () => {
         this.#lost(lostFailure({ type: 'closed', reason: 'carrier' }));
@@ -178,7 +176,11 @@ export class ModemPort implements Port {
       failed: (failure) => {
         this.#failed(failure);
       },
-    });
+      done: (rest) => {
+        this.#terminal = undefined;
+        goOn(rest);
+      },
+    };
   }
 
   #endTerminal(): void {
@@ -236,7 +238,7 @@ export class ModemPort implements Port {
     if (!path) return;
     if (this.#mode === 'logging-on') {
       this.#host.state('deviceConnected', event.text);
-      this.#host.state('interactive', interactiveDetail.after);
+      this.#host.state('interactive', this.#logOnDetail);
       this.#terminal?.begin();
     } else if (this.#mode === 'data') {
       this.#host.state('deviceConnected', event.text);

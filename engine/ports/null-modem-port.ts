@@ -1,11 +1,12 @@
-/** Two computers on one cable (or one TCP connection): PPP starts as soon as the port is open, or a person has logged on. */
-import { interactiveDetail } from '../../contract/dial-state.ts';
+/** Two computers on one cable (or one TCP connection): PPP starts as soon as the port is open, or somebody has logged on. */
 import type { Failure } from '../../protocol/failure.ts';
 import type { DataPath } from '../data-path.ts';
 import { lostFailure } from '../system-errors.ts';
 import { Line } from './line.ts';
 import type { LineTarget } from './line.ts';
-import { LineTerminal } from './line-terminal.ts';
+import type { LineTerminal } from './line-terminal.ts';
+import type { LogOn } from './log-on.ts';
+import { afterDialling } from './log-on.ts';
 import type { Port, PortHost } from './port.ts';
 
 export class NullModemPort implements Port {
@@ -15,8 +16,7 @@ export class NullModemPort implements Port {
   #over = false;
   #terminal: LineTerminal | undefined;
 
-  /** `terminal`: a person gets the line first; nothing is dialled, so that before and after are the same moment. */
-  constructor(target: LineTarget, terminal: boolean, host: PortHost) {
+  constructor(target: LineTarget, logOn: LogOn, host: PortHost) {
     this.#host = host;
     this.#speed = target.kind === 'tty' ? target.speed : undefined;
     this.#line = new Line(target, {
@@ -25,10 +25,7 @@ export class NullModemPort implements Port {
         host.state('portOpened');
         host.state('connectDevice', this.#line.name);
         path.link.watchCarrier(true);
-        if (!terminal) path.link.startFraming();
-        host.state('deviceConnected', this.#line.name);
-        if (terminal) this.#logOn(path);
-        else this.#ready(path);
+        this.#connected(path, logOn);
       },
       bytes: (bytes) => {
         // Without a terminal only between opening and framing: nothing that is PPP.
@@ -75,33 +72,37 @@ export class NullModemPort implements Port {
     this.#host.failed(failure);
   }
 
-  #logOn(path: DataPath): void {
-    const terminal = new LineTerminal(true, {
-      clock: this.#host.environment.clock,
-      send: (bytes) => {
-        if (!path.closed) path.link.write(bytes);
+  #connected(path: DataPath, { terminal, ...logOn }: LogOn): void {
+    // Nothing is dialled, so that before and after are the same moment.
+    const first = afterDialling(
+      { ...logOn, terminal: terminal && 'after' },
+      {
+        host: this.#host,
+        send: (bytes) => {
+          if (!path.closed) path.link.write(bytes);
+        },
+        carrierLost: () => {
+          this.#failed(lostFailure({ type: 'closed', reason: 'carrier' }));
+        },
+        failed: (failure) => {
+          this.#failed(failure);
+        },
+        done: (rest) => {
+          this.#terminal = undefined;
+          path.link.startFraming(rest);
+          this.#ready(path);
+        },
       },
-      arrived: (bytes) => {
-        this.#host.terminal(bytes);
-      },
-      log: (text) => {
-        this.#host.log({ layer: 'modem', text });
-      },
-      done: (rest) => {
-        this.#terminal = undefined;
-        path.link.startFraming(rest);
-        this.#ready(path);
-      },
-      carrierLost: () => {
-        this.#failed(lostFailure({ type: 'closed', reason: 'carrier' }));
-      },
-      failed: (failure) => {
-        this.#failed(failure);
-      },
-    });
-    this.#terminal = terminal;
-    this.#host.state('interactive', interactiveDetail.after);
-    terminal.begin();
+    );
+    if (!first) path.link.startFraming();
+    this.#host.state('deviceConnected', this.#line.name);
+    if (!first) {
+      this.#ready(path);
+      return;
+    }
+    this.#terminal = first.terminal;
+    this.#host.state('interactive', first.detail);
+    first.terminal.begin();
   }
 
   #ready(path: DataPath): void {

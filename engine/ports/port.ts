@@ -29,6 +29,8 @@ export interface PortHost {
   reachServer(address: string): Promise<void>;
   /** What the line said in the state interactive. */
   terminal(bytes: Uint8Array): void;
+  /** The script of the entry says which address is ours. Before `ready`. */
+  scriptAddress(address: string): void;
   /** Connected; PPP may start. Told once. */
   ready(connection: Connection): void;
   /** No connection came about, or it ended by itself. Told once; `hangUp` or `close` still has to follow. */
