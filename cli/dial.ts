@@ -1,12 +1,15 @@
 /** Dials an entry: everything that can be wrong is found before the helper is asked. */
 import type { StoredCredentials } from '../client/index.ts';
 import {
+  cardNumberInUse,
   chainOf,
   defaultCredentialsPath,
   defaultPhonebookPath,
+  dialledEntry,
   failure,
   helperConnection,
   readCredentials,
+  readLocations,
   readPhonebook,
 } from '../client/index.ts';
 import { DialFailure } from '../contract/dial-error.ts';
@@ -18,6 +21,7 @@ import { Secret } from '../contract/secret.ts';
 import { z } from '../contract/zod.ts';
 import type { Command, Options } from './arguments.ts';
 import { askPassword, readPassword } from './password-prompt.ts';
+import type { Interaction } from './interaction.ts';
 import type { Recorder } from './record.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -27,13 +31,24 @@ export type DialCommand = Extract<Command, { type: 'dial' }>;
 function changed(entry: Entry, { phone, domain }: Options): Entry {
   const { kind } = entry.device;
   // As on Windows, a tunnel's "phone number" is its server.
-  const number = phone === undefined ? {} : kind === 'pptp' ? { host: phone } : { phone };
+  // What is given here is dialled as it stands, from wherever.
+  const verbatim = { phone, useDialingRules: false };
+  const number = phone === undefined ? {} : kind === 'pptp' ? { host: phone } : verbatim;
   if (phone !== undefined && kind === 'null-modem')
     throw failure(749, 'A null modem dials no number.', `/PHONE:${phone}`);
   const parsed = entrySchema.safeParse({ ...entry, ...number, ...(domain === undefined ? {} : { domain }) });
   if (!parsed.success)
     throw failure(604, 'A switch holds something that cannot be dialled.', z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+/** The entries with the numbers that are dialled from where the user is. Rejects with a DialFailure. */
+async function fromHere(entries: readonly Entry[], reporter: Reporter): Promise<Entry[]> {
+  if (!entries.some(({ useDialingRules }) => useDialingRules)) return [...entries];
+  const locations = await readLocations();
+  const { secret, reason } = await cardNumberInUse(locations);
+  if (reason !== undefined) reporter.warning(`the number of the calling card: ${reason}`);
+  return entries.map((entry) => dialledEntry(entry, locations, secret?.reveal()));
 }
 
 async function passwordOf(command: DialCommand, options: Options): Promise<Secret | undefined> {
@@ -83,7 +98,7 @@ export async function dial(command: DialCommand, options: Options, reporter: Rep
   });
   const [top, ...beneath] = chainOf(phonebook, command.entry);
   if (top === undefined) throw failure(623, `There is no entry "${command.entry}".`);
-  const entries = [changed(top, options), ...beneath];
+  const entries = await fromHere([changed(top, options), ...beneath], reporter);
   const names = entries.map(({ name }) => name);
   const credentials = await credentialsFor(command, options, entries);
   for (const name of names) {
@@ -94,17 +109,30 @@ export async function dial(command: DialCommand, options: Options, reporter: Rep
 
   const runtimeDirectory = options.runtimeDirectory ?? defaultRuntimeDirectory;
   const helper = await helperConnection({ runtimeDirectory, program: 'rasdial' });
-  helper.listen((event) => {
-    if (event.event === 'state' && names.includes(event.body.entry)) reporter.state(event.body);
-  });
   let recorder: Recorder | undefined;
+  let interaction: Interaction | undefined;
   const cancel = () => {
     // The dial itself then ends with 631; a helper that is gone ends it, too.
     helper.request('hangup', { entry: command.entry }).catch(() => undefined);
   };
+  if (process.stdin.isTTY && !options.json && !options.passwordStdin) {
+    const { Interaction: OnTerminal } = await import('./interaction.ts');
+    interaction = new OnTerminal({ helper, credentials, breakOff: cancel });
+  }
+  helper.listen((event) => {
+    if (!names.includes(event.body.entry)) return;
+    if (event.event === 'state') reporter.state(event.body);
+    interaction?.event(event);
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, cancel);
   try {
-    await helper.request('subscribe', { states: true, log: false, capture: false, counters: false });
+    await helper.request('subscribe', {
+      states: true,
+      log: false,
+      capture: false,
+      counters: false,
+      terminal: interaction !== undefined,
+    });
     const { log, capture } = options;
     if (log !== undefined || capture !== undefined) {
       const { startRecorder } = await import('./record.ts');
@@ -115,7 +143,7 @@ export async function dial(command: DialCommand, options: Options, reporter: Rep
       entry: command.entry,
       entries,
       credentials,
-      interactive: false,
+      interactive: interaction !== undefined,
     });
     reporter.result(alreadyConnected ? 'already-connected' : 'connected', command.entry, status);
     recorder?.release();
@@ -125,6 +153,7 @@ export async function dial(command: DialCommand, options: Options, reporter: Rep
       throw new DialFailure({ ...error.error, entry: command.entry }, { cause: error });
     throw error;
   } finally {
+    interaction?.close();
     helper.close();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, cancel);
   }

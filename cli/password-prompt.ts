@@ -8,8 +8,8 @@ const controlD = '\u0004';
 const controlU = '\u0015';
 const erase = new Set(['\u0008', '\u007f']);
 
-/** Rejects with a DialFailure: 703 without a terminal, 631 when the user breaks off. */
-export function askPassword(question: string): Promise<Secret> {
+/** Rejects with a DialFailure: 703 without a terminal, 631 when the user breaks off or `signal` does. */
+export function askPassword(question: string, signal?: AbortSignal): Promise<Secret> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) {
     return Promise.reject(
@@ -28,6 +28,7 @@ export function askPassword(question: string): Promise<Secret> {
     let typed = '';
     const finish = (end: () => void) => {
       stdin.off('data', onData);
+      signal?.removeEventListener('abort', onAbort);
       stdin.setRawMode(false);
       stdin.pause();
       stderr.write('\n');
@@ -53,7 +54,13 @@ export function askPassword(question: string): Promise<Secret> {
         else if (typed.length < maximumLength) typed += character;
       }
     };
+    const onAbort = () => {
+      finish(() => {
+        reject(failure(631, 'The password is not needed any more.'));
+      });
+    };
     stdin.on('data', onData);
+    signal?.addEventListener('abort', onAbort, { once: true });
     stdin.resume();
   });
 }

@@ -3,7 +3,17 @@ import { callingCardOf, currentLocation, dialledNumber } from '../contract/diali
 import type { Locations } from '../contract/locations.ts';
 import type { Entry } from '../contract/phonebook.ts';
 import { chainOf } from './chain.ts';
+import type { Loaded } from './password-store.ts';
 import type { Phonebook } from './phonebook.ts';
+
+/** The number of the calling card in use, if one is, from the desktop's keyring: for a program without a store of its own. */
+export async function cardNumberInUse(locations: Locations): Promise<Loaded> {
+  const card = callingCardOf(locations, currentLocation(locations));
+  if (card === undefined) return {};
+  const { findSecretService } = await import('./secret-service.ts');
+  const { store, reason } = await findSecretService();
+  return store === undefined ? { reason } : store.load({ kind: 'calling-card', name: card.name });
+}
 
 /** The entry with the number and the way of dialling that the modem is given. Throws a DialFailure (749). */
 export function dialledEntry(entry: Entry, locations: Locations, cardNumber = ''): Entry {

@@ -13,7 +13,7 @@ export {
 } from './config-directory.ts';
 export type { StoredCredentials } from './credentials.ts';
 export { readCredentials } from './credentials.ts';
-export { dialledChain, dialledEntry } from './dialled-chain.ts';
+export { cardNumberInUse, dialledChain, dialledEntry } from './dialled-chain.ts';
 export { codeOf, failure, textOf } from './errors.ts';
 export { connectHelper, HelperConnection } from './helper-connection.ts';
 export { logCapture } from './log-capture.ts';
