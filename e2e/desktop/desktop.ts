@@ -1,7 +1,7 @@
 /** A desktop on the tests' computer: an X server, a session bus, a window manager and a panel with a tray, all the user's. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { run } from '../harness/namespace.ts';
@@ -41,6 +41,20 @@ const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
 </channel>
 `;
 
+const busConfiguration = (services: string): string => `<!DOCTYPE busconfig PUBLIC
+  "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path=${runtimeDirectory}/bus</listen>
+  <servicedir>${services}</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
+
 /** The first line a program writes there. */
 async function firstLine(stream: Readable): Promise<string> {
   let text = '';
@@ -63,8 +77,12 @@ export class Desktop {
 
   static async start({ panel }: DesktopOptions): Promise<Desktop> {
     mkdirSync('/run/user', { recursive: true });
+    // Another desktop may have been here before.
+    rmSync(runtimeDirectory, { recursive: true, force: true });
     userDirectory(runtimeDirectory);
-    const home = userDirectory(join(computerFolder(), 'home'));
+    const home = join(computerFolder(), 'home');
+    rmSync(home, { recursive: true, force: true });
+    userDirectory(home);
     const programs: ChildProcess[] = [];
     const server = spawnAsUser(
       ['Xvfb', '-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset'],
@@ -74,15 +92,16 @@ export class Desktop {
     programs.push(server);
     if (server.stdout === null) throw new Error('no output of the X server');
     const display = `:${await firstLine(server.stdout)}`;
+    const busSettings = join(home, 'session-bus.conf');
+    writeFileSync(busSettings, busConfiguration(join(home, 'services')));
+    mkdirSync(join(home, 'services'));
+    // What the panel keeps its settings in; nothing else starts by being called, a keyring least of all.
+    symlinkSync(
+      '/usr/share/dbus-1/services/org.xfce.Xfconf.service',
+      join(home, 'services/org.xfce.Xfconf.service'),
+    );
     const bus = spawnAsUser(
-      [
-        'dbus-daemon',
-        '--session',
-        '--nofork',
-        '--nopidfile',
-        '--print-address=1',
-        `--address=unix:path=${runtimeDirectory}/bus`,
-      ],
+      ['dbus-daemon', `--config-file=${busSettings}`, '--nofork', '--nopidfile', '--print-address=1'],
       { HOME: home, DISPLAY: display },
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );

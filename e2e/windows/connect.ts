@@ -20,7 +20,7 @@ export class ConnectWindow {
 
   async logOn(password: string, leg?: string): Promise<void> {
     const within = leg === undefined ? this.page : this.leg(leg);
-    await within.getByLabel('Password', { exact: true }).fill(password);
+    await within.getByLabel('Password:', { exact: true }).fill(password);
   }
 
   get savePassword(): Locator {
