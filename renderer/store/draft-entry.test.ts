@@ -43,6 +43,12 @@ describe('an entry that is edited', () => {
     expect(back).toStrictEqual(original);
   });
 
+  it('may say of its own what the settings or the location would decide', () => {
+    const own = edited(line, edited(line, line, 'redial', { attempts: 0, pause: 30 }), 'dialling', 'tone');
+    expect(own).toEqual({ ...line, redial: { attempts: 0, pause: 30 }, dialling: 'tone' });
+    expect(edited(line, edited(line, own, 'redial', undefined), 'dialling', undefined)).toStrictEqual(line);
+  });
+
   test.each([
     [0, undefined],
     [59, { seconds: 59 }],

@@ -48,6 +48,9 @@ const written = {
   },
 };
 
+/** Where the entry is silent about these, the settings or the location decide: to say nothing is a choice of its own. */
+const leftToOthers: ReadonlySet<string> = new Set<keyof Entry>(['redial', 'dialling']);
+
 /**
  * The draft with one key saying `value`; undefined takes the key away. Where that is what `original` means by its own words,
  * these words come back.
@@ -59,7 +62,8 @@ export function edited<K extends keyof Meaning & keyof Entry>(
   value: Meaning[K] | undefined,
 ): Draft {
   const base = { ...original, device: draft.device };
-  const restores = same(value, value === undefined ? original[key] : meaningOf(base)[key]);
+  const silent = value === undefined || (leftToOthers.has(key) && original[key] === undefined);
+  const restores = same(value, silent ? original[key] : meaningOf(base)[key]);
   if (restores) return filled({ ...draft, [key]: original[key] });
   return filled({ ...draft, [key]: key === 'idle' ? written.idle(Number(value ?? 0)) : value });
 }
