@@ -21,7 +21,7 @@ interface Shown {
 async function runDemo(
   interruptAt?: string,
   signal: NodeJS.Signals = 'SIGINT',
-  words = root ? ['unshare', '--net', '--', process.execPath, program] : [process.execPath, program],
+  words = [...(root ? ['unshare', '--net', '--'] : []), process.execPath, program, '--terminal'],
 ): Promise<Shown> {
   const child = spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
@@ -47,7 +47,7 @@ const patience = 60_000;
 describe.skipIf(missing !== undefined)('the demo', { timeout: patience }, () => {
   it('ends in good order when nobody reads its output any more', async () => {
     const before = directories();
-    const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, '--terminal'], { stdio: ['ignore', 'pipe', 'pipe'] });
     let complaint = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
     await once(child.stdout, 'data');
@@ -108,7 +108,7 @@ const asUser = (tunMode: string): string[] => [
   ...['unshare', '--net', '--mount', '--propagation', 'private', '--', 'sh', '-ec'],
   `mount -t tmpfs tmpfs /dev/net
    mknod -m ${tunMode} /dev/net/tun c 10 200
-   exec setpriv --reuid 12345 --regid 12345 --clear-groups "$0" "$1"`,
+   exec setpriv --reuid 12345 --regid 12345 --clear-groups "$0" "$1" --terminal`,
   process.execPath,
   program,
 ];

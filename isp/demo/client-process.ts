@@ -10,7 +10,9 @@ import type { JsonObject } from '../control.ts';
 import { readLines, writeLine } from '../control.ts';
 import { ip } from '../namespaces.ts';
 
-const rasdialProgram = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const program = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+/** Seconds the helper stays without anybody to serve: longer than any demo. */
+const helperStays = 86_400;
 const fetchTimeout = 5000;
 const largestPage = 1 << 20;
 
@@ -18,8 +20,16 @@ const answer = (id: unknown, message: JsonObject): void => {
   writeLine(process.stdout, { id, ...message });
 };
 
-function rasdial(id: unknown, words: readonly string[]): void {
-  const child = spawn(process.execPath, [rasdialProgram, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Runs a program and tells what it says and how it ends. */
+function run(
+  id: unknown,
+  [file = '', ...words]: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): void {
+  const child = spawn(file, words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
   for (const stream of ['stdout', 'stderr'] as const) {
     createInterface({ input: child[stream] }).on('line', (text) => {
       answer(id, { type: 'line', stream, text });
@@ -32,6 +42,10 @@ function rasdial(id: unknown, words: readonly string[]): void {
     answer(id, { type: 'done', status });
   });
 }
+
+/** We are root in here; a window is somebody else's, whose files and sockets are ours all the same. */
+const user = process.env.SUDO_UID ?? '1000';
+const asUser = ['unshare', '--user', `--map-user=${user}`, `--map-group=${user}`, '--'];
 
 function fetchPage(id: unknown, url: string): void {
   const failed = (error: Error): void => {
@@ -53,8 +67,16 @@ function fetchPage(id: unknown, url: string): void {
   request.on('error', failed);
 }
 
-function obey({ id, type, words, url }: JsonObject): void {
-  if (type === 'rasdial') rasdial(id, words as readonly string[]);
+function obey({ id, type, words = [], environment, url }: JsonObject): void {
+  const given = words as readonly string[];
+  if (type === 'rasdial') run(id, [process.execPath, program('cli/main.ts'), ...given]);
+  if (type === 'helper') {
+    run(id, [process.execPath, '--disable-sigusr1', program('helper/main.ts'), `--idle-exit=${helperStays}`]);
+  }
+  if (type === 'window') {
+    const start = [process.execPath, program('scripts/start.ts'), ...given];
+    run(id, [...asUser, ...start], environment as Readonly<Record<string, string>>);
+  }
   if (type === 'fetch') fetchPage(id, String(url));
 }
 

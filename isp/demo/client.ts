@@ -21,6 +21,14 @@ export interface DemoClient {
     words: readonly string[],
     heard: (stream: 'stdout' | 'stderr', line: string) => void,
   ): Promise<number>;
+  /** Starts the helper beforehand, to stay: whoever dials need not be root then. */
+  startHelper(): Promise<void>;
+  /** Opens the window as a user without rights, with this environment; resolves to its exit status when it has ended. */
+  window(
+    words: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    heard: (stream: 'stdout' | 'stderr', line: string) => void,
+  ): Promise<number>;
   /** Rejects with the reason when there is no answer. */
   fetch(url: string): Promise<Fetched>;
   /** The machine and everything that runs in it end. */
@@ -37,17 +45,22 @@ export interface ClientOptions {
   readonly user: boolean;
   /** Private to the demo; the client's root is mounted below it. */
   readonly directory: string;
+  /** The folder of the user's session, which stays reachable in there: a display or a bus may be in it. */
+  readonly session?: string | undefined;
 }
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Rejects with the reason when the machine cannot be made; nothing is left then. */
-export async function startClient({ user, directory }: ClientOptions): Promise<DemoClient> {
+export async function startClient({ user, directory, session }: ClientOptions): Promise<DemoClient> {
   const root = join(directory, 'root');
   mkdirSync(root, { mode: 0o700 });
   const child = spawnInNamespace(
     { user, mount: true, processes: true },
-    ['/bin/sh', here('private-root.sh'), root, process.execPath, here('client-process.ts')],
+    [
+      ...['/bin/sh', here('private-root.sh'), root, session?.startsWith('/run/') ? session : '-'],
+      ...[process.execPath, here('client-process.ts')],
+    ],
     ['pipe', 'pipe', 'pipe'],
   );
   const { stdin, stdout, stderr, pid } = child;
@@ -111,6 +124,15 @@ export async function startClient({ user, directory }: ClientOptions): Promise<D
     namespace,
     async rasdial(words, heard) {
       const { status } = await order({ type: 'rasdial', words }, heard);
+      return Number(status);
+    },
+    async startHelper() {
+      const said: string[] = [];
+      const { status } = await order({ type: 'helper' }, (_stream, line) => said.push(line));
+      if (status !== 0) throw new Error(`the helper could not be started: ${said.join(' ')}`);
+    },
+    async window(words, environment, heard) {
+      const { status } = await order({ type: 'window', words, environment }, heard);
       return Number(status);
     },
     async fetch(url) {

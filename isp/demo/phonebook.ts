@@ -1,5 +1,5 @@
 /** The demo's phonebook and credentials, as a user would have them, in files nobody else reads. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plan } from '../network-plan.ts';
 
@@ -41,4 +41,11 @@ export function writeDemoFiles(directory: string, port: string): DemoFiles {
   writeFileSync(files.phonebook, `${JSON.stringify({ version: 1, entries }, null, 2)}\n`, { mode: 0o600 });
   writeFileSync(files.credentials, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
   return files;
+}
+
+/** The modem has another terminal: its entries dial by that one from now on, whatever else the user has made of them. */
+export function moveModem(phonebook: string, from: string, to: string): void {
+  const text = readFileSync(phonebook, 'utf8').replaceAll(JSON.stringify(from), JSON.stringify(to));
+  writeFileSync(`${phonebook}.moved`, text, { mode: 0o600 });
+  renameSync(`${phonebook}.moved`, phonebook);
 }

@@ -1,10 +1,12 @@
 #!/bin/sh
 # A root directory of our own for a demo client: the machine's files as they are, but a private /run and /etc/resolv.conf,
 # and / itself ours. So no program in it can reach the machine's resolver or message bus, and what it changes is gone with it.
-# Call it inside fresh mount and process namespaces:   private-root.sh MOUNT-POINT PROGRAM [ARGUMENT...]
+# Call it inside fresh mount and process namespaces:   private-root.sh MOUNT-POINT KEPT PROGRAM [ARGUMENT...]
+# KEPT is a folder of the private /run that stays the machine's own, the user's session; or -.
 set -eu
 root=$1
-shift
+kept=$2
+shift 2
 mount -t tmpfs -o mode=0755 tmpfs "$root"
 for path in /*; do
   case $path in
@@ -27,4 +29,14 @@ mount --rbind /etc "$root/.etc"
   done | xargs -d '\n' ln -s -t "$root/etc"
 )
 echo '# No name servers: this machine has no network until it dials.' >"$root/etc/resolv.conf"
-exec chroot "$root" "$@"
+if [ "$kept" != - ]; then
+  mkdir -p "$root$kept"
+  mount --rbind "$kept" "$root$kept"
+fi
+# Not chroot: whoever lives in one may make no user namespaces, and a browser's sandbox is one.
+cd "$root"
+mkdir .machine
+pivot_root . .machine
+umount -l /.machine
+rmdir /.machine
+exec "$@"
