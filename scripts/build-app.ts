@@ -3,22 +3,25 @@
  * nothing then. `build-app.ts [--out=FOLDER]`
  */
 import {
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
 import type { BuildOptions } from 'esbuild';
 import { build } from 'esbuild';
 import { build as buildPages } from 'vite';
 import { appEventNames, callChannel, callNames, eventChannel } from '../contract/app.ts';
+import { checkout } from './paths.ts';
 
-export const checkout = join(import.meta.dirname, '..');
 export const appFolder = join(checkout, 'build/app');
 
 const common = {
@@ -38,7 +41,7 @@ const require = createRequireForBundled(import.meta.url);`,
 };
 
 /** dbus-next's own optional modules: it does without them, and so do we. */
-const optional = ['x11', 'usocket'];
+export const optional: readonly string[] = ['x11', 'usocket'];
 
 const channels = {
   calls: Object.fromEntries(callNames.map((name) => [name, callChannel(name)])),
@@ -76,6 +79,12 @@ export const bundles = (
   },
 });
 
+/** Built by CMake, for Node and Electron alike; the helper looks for it beside itself. */
+export const nativeModule = 'native/build/addon/dial_up_networking.node';
+
+/** The picture in the desktop's list of windows, from the drawing. */
+const windowIcon = { drawing: 'assets/icons/program.svg', file: 'assets/program.png', width: 128 };
+
 /** Everything a build is made of. */
 const sources = [
   'assets',
@@ -85,6 +94,7 @@ const sources = [
   'engine',
   'helper',
   'native/addon',
+  nativeModule,
   'protocol',
   'renderer',
   'package-lock.json',
@@ -92,30 +102,42 @@ const sources = [
 ];
 
 function newest(path: string): number {
-  const status = statSync(path);
-  if (!status.isDirectory()) return status.mtimeMs;
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (!status?.isDirectory()) return status?.mtimeMs ?? 0;
   // A folder's own time tells that something was taken away.
   return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-/** The time of the last build that was completed; 0: none. */
-const builtAt = (mark: string): number => (existsSync(mark) ? statSync(mark).mtimeMs : 0);
+/** What main reads from disk: the tray's pictures and the windows'. The pages hold theirs themselves. */
+function pictures(out: string): void {
+  const folder = join(out, 'assets');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(checkout, 'assets/tray'), join(folder, 'tray'), { recursive: true });
+  const drawn = new Resvg(readFileSync(join(checkout, windowIcon.drawing), 'utf8'), {
+    fitTo: { mode: 'width', value: windowIcon.width },
+  });
+  writeFileSync(join(out, windowIcon.file), drawn.render().asPng());
+}
 
-export async function buildApp(out = appFolder): Promise<void> {
-  const mark = join(out, '.built');
-  const from = Math.max(...sources.map((path) => newest(join(checkout, path))));
-  if (from < builtAt(mark)) return;
-  const began = new Date();
-  rmSync(mark, { force: true });
-  mkdirSync(out, { recursive: true });
-  for (const options of Object.values(bundles(out))) await build(options);
+async function pages(out: string): Promise<void> {
   await buildPages({
     configFile: join(checkout, 'renderer/vite.config.ts'),
     logLevel: 'warn',
     build: { outDir: join(out, 'renderer') },
   });
-  rmSync(join(out, 'assets'), { recursive: true, force: true });
-  cpSync(join(checkout, 'assets'), join(out, 'assets'), { recursive: true });
+}
+
+export async function buildApp(out = appFolder): Promise<void> {
+  const mark = join(out, '.built');
+  const from = Math.max(...sources.map((path) => newest(join(checkout, path))));
+  if (from < newest(mark)) return;
+  const began = new Date();
+  rmSync(mark, { force: true });
+  mkdirSync(out, { recursive: true });
+  await Promise.all([...Object.values(bundles(out)).map((options) => build(options)), pages(out)]);
+  if (existsSync(join(checkout, nativeModule)))
+    copyFileSync(join(checkout, nativeModule), join(out, 'helper', basename(nativeModule)));
+  pictures(out);
   writeFileSync(mark, '');
   // What changed while we were building is newer than the build.
   utimesSync(mark, began, began);

@@ -54,7 +54,7 @@ async function run(): Promise<void> {
     about: { version, ...hostOf(process.versions) },
     files: {
       preload: join(built, 'preload/preload.cjs'),
-      windowIcon: join(built, 'assets/app.png'),
+      windowIcon: join(built, 'assets/program.png'),
       trayIcon: (icon) => join(built, `assets/tray/${icon}-22.png`),
     },
     helper: helperProgram({ packaged: app.isPackaged, appPath: app.getAppPath() }),
