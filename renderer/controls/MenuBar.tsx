@@ -70,7 +70,15 @@ export function MenuBar({ menus }: MenuBarProps) {
   const shown = open === undefined ? undefined : menus[current];
   const head = heads()[current]?.getBoundingClientRect();
   return (
-    <div className="menu-bar" ref={bar}>
+    <div
+      className="menu-bar"
+      ref={bar}
+      onFocus={({ relatedTarget }) => {
+        // An access key focuses a head before it presses it.
+        if (relatedTarget !== null && bar.current?.contains(relatedTarget) !== true)
+          before.current = relatedTarget;
+      }}
+    >
       <div role="menubar" aria-label="Menu bar" className="menu-heads" onKeyDown={onKeyDown}>
         {menus.map(({ label }, index) => (
           <button

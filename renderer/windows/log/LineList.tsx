@@ -1,7 +1,7 @@
 /** The lines: a virtual list, so that only those in view exist, however many there are. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
-import type { ActionDispatch, KeyboardEvent, PointerEvent, Ref } from 'react';
+import type { ActionDispatch, KeyboardEvent, PointerEvent, RefObject } from 'react';
 import { patternOf } from './find.ts';
 import { LineRow, rowHeight } from './LineRow.tsx';
 import { lineAt } from './lines.ts';
@@ -13,13 +13,15 @@ interface LineListProps {
   readonly model: LogModel;
   readonly dispatch: ActionDispatch<[LogAction]>;
   readonly label: string;
-  readonly ref: Ref<HTMLDivElement>;
+  readonly ref: RefObject<HTMLDivElement | null>;
   readonly onContextMenu: (at: { x: number; y: number }, byKey: boolean) => void;
 }
 
 const columns = ['Time', 'Leg', 'Layer', 'Direction', 'Text'];
 /** Lines drawn beyond each edge, so that a quick scroll finds them there. */
 const overscan = 24;
+/** Of the column heads, which stay in view. */
+const headHeight = 18;
 
 /** How far a key moves the focus; undefined: it is not one of movement. */
 function stepOf(key: string, page: number): number | undefined {
@@ -46,10 +48,9 @@ const positionAt = (target: EventTarget): number | undefined => {
   return row === null ? undefined : Number(row.dataset.position);
 };
 
-export function LineList({ model, dispatch, label, ref, onContextMenu }: LineListProps) {
+export function LineList({ model, dispatch, label, ref: scroller, onContextMenu }: LineListProps) {
   const { rows, lines, selection, follow, sought, filter } = model;
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
   const before = useRef({ top: 0, height: 0 });
   const pattern = useMemo(() => patternOf(sought), [sought]);
   const virtualizer = useVirtualizer({
@@ -57,6 +58,8 @@ export function LineList({ model, dispatch, label, ref, onContextMenu }: LineLis
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
   });
   const height = virtualizer.getTotalSize();
   const focus = selection === undefined ? undefined : positionOf(rows, selection.focus);
@@ -94,7 +97,10 @@ export function LineList({ model, dispatch, label, ref, onContextMenu }: LineLis
       onContextMenu({ x: box.left + 24, y: box.top + 24 }, true);
       return;
     }
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const page = Math.max(
+      1,
+      Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1,
+    );
     const by = stepOf(event.key, page);
     if (by === undefined) return;
     event.preventDefault();
@@ -117,38 +123,34 @@ export function LineList({ model, dispatch, label, ref, onContextMenu }: LineLis
   };
 
   return (
-    <div
-      className="log-lines"
-      role="grid"
-      aria-label={label}
-      aria-multiselectable="true"
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={focus === undefined ? undefined : `${id}-${focus}`}
-      tabIndex={0}
-      ref={ref}
-      onKeyDown={onKeyDown}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        onContextMenu({ x: event.clientX, y: event.clientY }, false);
-      }}
-    >
-      <div className="log-heads" role="row" aria-rowindex={1}>
-        {columns.map((title) => (
-          <span key={title} role="columnheader" className="log-head" aria-label={title}>
-            {title === 'Direction' ? '' : title}
-          </span>
-        ))}
-      </div>
+    <div className="log-lines">
       <div
         className="log-scroller"
-        role="rowgroup"
+        role="grid"
+        aria-label={label}
+        aria-multiselectable="true"
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={focus === undefined ? undefined : `${id}-${focus}`}
+        tabIndex={0}
         ref={scroller}
         onScroll={onScroll}
+        onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onContextMenu({ x: event.clientX, y: event.clientY }, false);
+        }}
       >
-        <div role="presentation" className="log-ground" style={{ height }}>
+        <div className="log-heads" role="row" aria-rowindex={1}>
+          {columns.map((title) => (
+            <span key={title} role="columnheader" className="log-head">
+              {title === 'Direction' ? <span className="visually-hidden">{title}</span> : title}
+            </span>
+          ))}
+        </div>
+        <div role="rowgroup" className="log-ground" style={{ height }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rowAt(rows, index);
             const line = row === undefined ? undefined : lineAt(lines, row);
@@ -159,7 +161,7 @@ export function LineList({ model, dispatch, label, ref, onContextMenu }: LineLis
                 id={`${id}-${index}`}
                 line={line}
                 position={index}
-                top={start}
+                top={start - headHeight}
                 selected={isSelected(selection, row)}
                 focused={index === focus}
                 pattern={pattern}

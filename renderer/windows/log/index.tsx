@@ -2,21 +2,13 @@
 import './log.css';
 import { useEffect, useRef, useState } from 'react';
 import type { LogCall } from '../../../contract/app.ts';
-import { describeError } from '../../../contract/dial-error.ts';
 import type { DialError } from '../../../contract/dial-error.ts';
 import { asDialError, call } from '../../bridge.ts';
 import { answerCopies, copyCommand } from '../../clipboard.ts';
-import {
-  Button,
-  ContextMenu,
-  MenuBar,
-  MessageBox,
-  Splitter,
-  StatusBar,
-  useTitle,
-} from '../../controls/index.ts';
+import { ContextMenu, MenuBar, Splitter, StatusBar, useTitle } from '../../controls/index.ts';
+import { DeleteBox, FailureBox, FailureLine } from './Boxes.tsx';
 import { CallList } from './CallList.tsx';
-import { isLive, shownCall, startText } from './calls.ts';
+import { isLive, shownCall } from './calls.ts';
 import { selectedText } from './copy.ts';
 import { FindBar } from './FindBar.tsx';
 import { FrameDetail } from './FrameDetail.tsx';
@@ -110,6 +102,18 @@ export default function LogWindow({ log: wanted }: { readonly log?: string }) {
     [model],
   );
 
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const command = keyCommand(event, isField(event.target), commands, situation);
+      if (command === undefined || event.defaultPrevented) return;
+      event.preventDefault();
+      command();
+    };
+    // Wherever the focus is, also when it is nowhere.
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+
   const focusRow = model.selection?.focus;
   const lines = (
     <LineList
@@ -123,16 +127,8 @@ export default function LogWindow({ log: wanted }: { readonly log?: string }) {
   );
   const shownFailure = failure ?? listFailure;
   return (
-    <main
-      className="log-window"
-      aria-label="Connection log"
-      onKeyDown={(event) => {
-        const command = keyCommand(event, isField(event.target), commands, situation);
-        if (command === undefined || event.defaultPrevented) return;
-        event.preventDefault();
-        command();
-      }}
-    >
+    <main className="log-window" aria-label="Connection log">
+      <h1 className="visually-hidden">Connection log</h1>
       <MenuBar menus={menusOf(commands, situation)} />
       <div
         className="log-calls"
@@ -171,17 +167,13 @@ export default function LogWindow({ log: wanted }: { readonly log?: string }) {
         />
       </Toolbar>
       {shownFailure !== undefined && (
-        <div className="log-failure" role="alert">
-          <pre className="selectable">{describeError(shownFailure)}</pre>
-          <Button
-            onClick={() => {
-              reload();
-              retry();
-            }}
-          >
-            &Try again
-          </Button>
-        </div>
+        <FailureLine
+          error={shownFailure}
+          onRetry={() => {
+            reload();
+            retry();
+          }}
+        />
       )}
       <div className="log-main">
         {detail ? (
@@ -213,33 +205,15 @@ export default function LogWindow({ log: wanted }: { readonly log?: string }) {
         />
       )}
       {deleting !== undefined && (
-        <MessageBox
-          icon="question"
-          title="Delete Log"
-          buttons={[
-            {
-              label: '&Yes',
-              default: true,
-              onClick: () => {
-                call('deleteLog', { log: deleting.log }).then(reload, failed);
-                setDeleting(undefined);
-              },
-            },
-            { label: '&No', onClick: () => setDeleting(undefined) },
-          ]}
-        >
-          {`Delete the log of the call to ${deleting.entry} of ${startText(deleting.startedAt)}? It cannot be brought back.`}
-        </MessageBox>
+        <DeleteBox
+          call={deleting}
+          onAnswer={(yes) => {
+            setDeleting(undefined);
+            if (yes) call('deleteLog', { log: deleting.log }).then(reload, failed);
+          }}
+        />
       )}
-      {problem !== undefined && (
-        <MessageBox
-          icon="error"
-          title="Connection Log"
-          buttons={[{ label: 'OK', default: true, onClick: () => setProblem(undefined) }]}
-        >
-          <pre className="message-pre">{describeError(problem)}</pre>
-        </MessageBox>
-      )}
+      {problem !== undefined && <FailureBox error={problem} onClose={() => setProblem(undefined)} />}
     </main>
   );
 }

@@ -144,8 +144,14 @@ describe('fetching', () => {
       { type: 'filtered', filter: { legs: ['isp'] } },
       { type: 'sought', text: 'x' },
     );
-    const next = after(model, { type: 'opened', live: true });
-    expect(next).toMatchObject({ filter: { legs: ['isp'] }, sought: 'x', follow: true, total: 0 });
+    const next = after(model, { type: 'opened', log: 'office-2', live: true });
+    expect(next).toMatchObject({
+      log: 'office-2',
+      filter: { legs: ['isp'] },
+      sought: 'x',
+      follow: true,
+      total: 0,
+    });
     expect(next.lines.length).toBe(0);
     expect(next.rows.length).toBe(0);
   });
@@ -203,7 +209,7 @@ describe('the selection', () => {
 });
 
 describe('following', () => {
-  const live = logOf(10, 10, after(emptyLog, { type: 'opened', live: true }));
+  const live = logOf(10, 10, after(emptyLog, { type: 'opened', log: 'office-2', live: true }));
 
   it('goes on while lines come and while the last is the one in focus', () => {
     expect(live.follow).toBe(true);

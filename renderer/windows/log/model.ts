@@ -10,6 +10,8 @@ import { selectedPositions } from './selection.ts';
 import { allRows, hasRow, listedRows, positionOf, rowAt, withRows } from './rows.ts';
 
 export interface LogModel {
+  /** Which log this is. */
+  readonly log?: string;
   readonly lines: LogLines;
   /** How many lines the log has; those beyond `lines.length` are still to be fetched. */
   readonly total: number;
@@ -27,7 +29,7 @@ export interface LogModel {
 }
 
 export type LogAction =
-  | { readonly type: 'opened'; readonly live: boolean }
+  | { readonly type: 'opened'; readonly log: string; readonly live: boolean }
   | { readonly type: 'grew'; readonly total: number }
   | {
       readonly type: 'loaded';
@@ -54,6 +56,9 @@ export const emptyLog: LogModel = {
   follow: false,
   paused: false,
 };
+
+/** Nothing yet, but the same lines are wanted and the same text is looked for. */
+export const anew = ({ filter, sought }: LogModel): LogModel => ({ ...emptyLog, filter, sought });
 
 const isOpen = ({ legs, layers }: LogFilter): boolean => legs === undefined && layers === undefined;
 
@@ -140,7 +145,7 @@ function foundNext(model: LogModel, direction: 1 | -1): LogModel {
 export function logReducer(model: LogModel, action: LogAction): LogModel {
   switch (action.type) {
     case 'opened':
-      return { ...emptyLog, filter: model.filter, sought: model.sought, follow: action.live };
+      return { ...anew(model), log: action.log, follow: action.live };
     case 'grew':
       return action.total > model.total ? { ...model, total: action.total } : model;
     case 'loaded':

@@ -5,7 +5,7 @@ import type { DialError } from '../../../contract/dial-error.ts';
 import { asDialError, call, on } from '../../bridge.ts';
 import { LogFetcher } from './fetcher.ts';
 import type { LogAction, LogModel } from './model.ts';
-import { emptyLog, logReducer } from './model.ts';
+import { anew, emptyLog, logReducer } from './model.ts';
 
 export interface Log {
   readonly model: LogModel;
@@ -26,9 +26,9 @@ export function useLog(log: string | undefined, live: boolean): Log {
   }, [live]);
 
   useEffect(() => {
-    dispatch({ type: 'opened', live: liveNow.current });
     setFailure(undefined);
     if (log === undefined) return undefined;
+    dispatch({ type: 'opened', log, live: liveNow.current });
     const own = new LogFetcher({
       fetch: (from, count) => call('logLines', { log, from, count }),
       loaded: (from, chunk) => dispatch({ type: 'loaded', from, ...chunk }),
@@ -48,6 +48,8 @@ export function useLog(log: string | undefined, live: boolean): Log {
   }, [log]);
 
   const { paused } = model;
+  // Between two logs, the lines of the old one are not shown as the new one's.
+  const shown = model.log === log ? model : anew(model);
   useEffect(() => {
     if (fetcher.current !== undefined) fetcher.current.paused = paused;
   }, [paused]);
@@ -56,5 +58,5 @@ export function useLog(log: string | undefined, live: boolean): Log {
     setFailure(undefined);
     fetcher.current?.start();
   };
-  return { model, dispatch, failure, retry };
+  return { model: shown, dispatch, failure, retry };
 }

@@ -15,7 +15,15 @@ import { useTerminal } from './use-terminal.ts';
 /** One sentence for those who have never seen such a window. */
 const beforeDialling =
   'This is your modem: type its commands here if you need any, then choose Continue to dial.';
+const script =
+  'The script of this connection is logging on; you can watch it here, and type where it lets you.';
 const afterDialling = 'Log on here; when the other end starts PPP, choose Continue.';
+
+/** Who has the line decides what there is to do. */
+function help(detail: string | undefined): string {
+  if (detail === interactiveDetail.before) return beforeDialling;
+  return detail === interactiveDetail.script ? script : afterDialling;
+}
 
 const pasteReason = 'Press Ctrl+Shift+V: a window may read the clipboard only when you paste by key.';
 
@@ -72,7 +80,7 @@ export default function TerminalWindow({ entry = '' }: { readonly entry?: string
         else terminal.current?.focus();
       }}
     >
-      <p className="terminal-help">{detail === interactiveDetail.before ? beforeDialling : afterDialling}</p>
+      <p className="terminal-help">{help(detail)}</p>
       {shown !== undefined && (
         <pre className="terminal-failure selectable" role="alert">
           {describeError(shown)}
