@@ -1,5 +1,5 @@
 /** The modems a caller can take: ptys behind stable names, and a Unix socket that gives a modem to whoever connects. */
-import { chownSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -132,7 +132,11 @@ export class ModemBank {
         }
       },
     );
-    if (this.owner !== undefined) chownSync(path, this.owner, -1);
+    if (this.owner !== undefined) {
+      chownSync(path, this.owner, -1);
+      // A helper is root without root's power over modes.
+      chmodSync(path, 0o666);
+    }
     const temporary = `${link}.new`;
     rmSync(temporary, { force: true });
     symlinkSync(path, temporary);

@@ -13,13 +13,15 @@ const windowManager = (): boolean =>
     'window id',
   );
 
-const bus = dbus.sessionBus();
-const tray = (): Promise<boolean> => hostRegistered(bus).catch(() => false);
+/** Connected to only where there is a tray to ask about. */
+const bus = process.argv[2] === 'tray' ? dbus.sessionBus() : undefined;
+const tray = (): Promise<boolean> | true =>
+  bus === undefined ? true : hostRegistered(bus).catch(() => false);
 
 let ready = false;
 for (let attempt = 0; attempt < tries && !ready; attempt += 1) {
-  ready = windowManager() && (process.argv[2] !== 'tray' || (await tray()));
+  ready = windowManager() && (await tray());
   if (!ready) await pause(interval);
 }
-bus.disconnect();
+bus?.disconnect();
 process.exitCode = ready ? 0 : 1;
