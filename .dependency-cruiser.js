@@ -23,7 +23,8 @@ const packages = {
   cli: [],
   isp: [],
   electron: ['electron'],
-  'chromium-host': ['dbus-next'],
+  // electron: its types alone, which the host is held to.
+  'chromium-host': ['dbus-next', 'electron'],
   renderer: [
     'react',
     'react-dom',

@@ -2,13 +2,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connect, freePort, HostProcess, startDisplay } from './testing/host-process.ts';
+import { freePort, HostProcess, startDisplay } from './testing/host-process.ts';
 
-const preload = join(import.meta.dirname, 'testing/app/preload.cjs');
 let display: Awaited<ReturnType<typeof startDisplay>>;
 beforeAll(async () => void (display = await startDisplay()));
 afterAll(() => display.stop());
+
+/** Playwright's view of a host started with `--remote-debugging-port`. */
+async function connect(port: number): Promise<{ browser: Browser; pages: () => Page[] }> {
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  return { browser, pages: () => browser.contexts().flatMap((context) => context.pages()) };
+}
 
 /** Opens a window of the fixture in main; it is found again by its number. */
 const openWindow = (host: HostProcess, address = 'dun://app/index.html', width = '400', height = '200') =>
@@ -33,13 +39,13 @@ const openWindow = (host: HostProcess, address = 'dun://app/index.html', width =
       return window.id;
     },
     address,
-    preload,
+    host.preload,
     width,
     height,
   );
 
 const eventsOf = (host: HostProcess, id: number): Promise<string[]> =>
-  host.main((_electron, state, id) => state[`events${id!}`] as string[], String(id));
+  host.main((_electron, state, id) => state[`events${id}`] as string[], String(id));
 
 describe('a page', { timeout: 30_000 }, () => {
   let host: HostProcess;

@@ -16,7 +16,7 @@ export interface HostOptions {
   readonly directory: string;
   readonly name: string;
   readonly words: readonly string[];
-  lost(reason: string): void;
+  readonly lost: (reason: string) => void;
 }
 
 /** What a page does with what the browser tells of it. */

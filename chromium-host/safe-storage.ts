@@ -7,6 +7,6 @@ const none = (): never => {
 export const safeStorage = {
   isEncryptionAvailable: (): boolean => false,
   getSelectedStorageBackend: () => 'basic_text' as const,
-  encryptString: (_text: string): Buffer => none(),
-  decryptString: (_sealed: Buffer): string => none(),
+  encryptString: (): Buffer => none(),
+  decryptString: (): string => none(),
 };

@@ -45,6 +45,19 @@ const toTest = [
   ['openssl', 'openssl'],
   ['procps', 'ps'],
   ['dbus-daemon', 'dbus-daemon'],
+  ['chromium', 'chromium'],
+  ['xvfb', 'Xvfb'],
+  ['openbox', 'openbox'],
+  ['xdotool', 'xdotool'],
+  ['imagemagick', 'import'],
+  ['x11-utils', 'xprop'],
+  ['xauth', 'xauth'],
+  ['xfce4-panel', 'xfce4-panel'],
+  ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'],
+  ['polkitd', '/usr/lib/polkit-1/polkitd'],
+  ['pkexec', 'pkexec'],
+  ['gnome-keyring', 'gnome-keyring-daemon'],
+  ['libsecret-tools', 'secret-tool'],
 ];
 const packageSets = { run: toRun, test: toTest };
 

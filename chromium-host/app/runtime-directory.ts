@@ -7,8 +7,7 @@ import { join } from 'node:path';
 export function runtimeDirectory(name: string): string {
   const given = process.env.XDG_RUNTIME_DIR;
   const uid = process.getuid?.() ?? -1;
-  const directory =
-    given !== undefined && given.startsWith('/') ? join(given, name) : join(tmpdir(), `${name}-${uid}`);
+  const directory = given?.startsWith('/') ? join(given, name) : join(tmpdir(), `${name}-${uid}`);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const found = lstatSync(directory);
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o077) !== 0) {

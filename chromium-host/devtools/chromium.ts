@@ -16,9 +16,9 @@ export interface ChromiumOptions {
   readonly windowClass: string;
   /** Our own command line; the switches meant for the browser are passed on. */
   readonly words: readonly string[];
-  heard(event: DevToolsEvent): void;
+  readonly heard: (event: DevToolsEvent) => void;
   /** It ended although nobody ended it. */
-  lost(reason: string): void;
+  readonly lost: (reason: string) => void;
 }
 
 /** For tests: Electron's own switch of this name does the same. */
@@ -84,9 +84,10 @@ export class Chromium {
       { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
     );
     this.#process = child;
-    const said = child.stderr as Readable;
     let complaint = '';
-    said.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-lastWords)));
+    child.stderr
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => (complaint = (complaint + text).slice(-lastWords)));
     this.#pipe = new DevToolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable, heard);
     this.#gone = new Promise((resolve) => {
       const ended = (reason: string): void => {

@@ -5,8 +5,8 @@ import { isKnownEvent } from './commands.ts';
 
 interface Waiting {
   readonly method: CommandName;
-  resolve(result: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Chromium said no to a command. */
@@ -49,7 +49,11 @@ export class DevToolsPipe {
     if (this.#ended) return Promise.reject(new GoneError(`${method}: Chromium is gone`));
     const id = (this.#last += 1);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { method, resolve: resolve as Waiting['resolve'], reject });
+      this.#waiting.set(id, {
+        method,
+        resolve: (result) => resolve(result as Commands[C]['result']),
+        reject,
+      });
       this.#out.write(`${JSON.stringify({ id, method, params, sessionId: session })}\0`);
     });
   }

@@ -20,9 +20,7 @@ export class HostFrame {
     return this.#detached;
   }
 
-  get parent(): null {
-    return null;
-  }
+  readonly parent = null;
 
   get top(): this {
     return this;

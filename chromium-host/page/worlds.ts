@@ -34,7 +34,7 @@ export function openBridge(
   exposed: (key: string, api: unknown) => void,
 ): (key: string, api: unknown) => void {
   const { Map, Promise, Error, Object, Reflect, CustomEvent, structuredClone } = globalThis;
-  const dispatch = EventTarget.prototype.dispatchEvent;
+  const dispatch = Reflect.get(EventTarget.prototype, 'dispatchEvent') as Anything;
   const functions = new Map<number, Anything>();
   const promises = new Map<number, { resolve: Anything; reject: Anything }>();
   const returned = new Map<number, Packed>();
@@ -143,7 +143,7 @@ export type ToPage =
   | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly error: string };
 
 export interface PreloadModules {
-  require(name: string): unknown;
+  readonly require: (name: string) => unknown;
 }
 
 /** The preload's world: what its `require('electron')` gives. */

@@ -2,15 +2,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Browser, Page } from '@playwright/test';
-import { chromium } from '@playwright/test';
+import type * as Electron from 'electron';
+import { preloadText } from './preload-text.ts';
 
 const here = import.meta.dirname;
 /** As root: an identity without rights, for a browser must have none. */
@@ -54,7 +54,6 @@ export interface HostOptions {
   readonly words?: readonly string[];
 }
 
-type Electron = typeof import('electron');
 /** What is kept from one call to the next. */
 export type State = Record<string, unknown>;
 
@@ -118,8 +117,13 @@ export class HostProcess {
       },
     });
     const host = new HostProcess(directory, child);
+    writeFileSync(host.preload, preloadText);
     createInterface({ input: child.stdout }).on('line', (line) => host.#heard(line));
     return host;
+  }
+
+  get preload(): string {
+    return join(this.directory, 'preload.cjs');
   }
 
   /** What it wrote to its standard error. */
@@ -133,7 +137,7 @@ export class HostProcess {
 
   /** Runs a function in main. It goes there as its source text, so it sees nothing but what it is given. */
   async main<T>(
-    work: (electron: Electron, state: State, ...values: string[]) => T | Promise<T>,
+    work: (electron: typeof Electron, state: State, ...values: string[]) => T | Promise<T>,
     ...values: string[]
   ): Promise<T> {
     const id = (this.#last += 1);
@@ -157,10 +161,4 @@ export class HostProcess {
     if (error === undefined) one?.resolve(value);
     else one?.reject(new Error(error));
   }
-}
-
-/** Playwright's view of a host started with `--remote-debugging-port`. */
-export async function connect(port: number): Promise<{ browser: Browser; pages(): Page[] }> {
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  return { browser, pages: () => browser.contexts().flatMap((context) => context.pages()) };
 }

@@ -27,7 +27,7 @@ export class HostMenu {
           label,
           enabled,
           separator: type === 'separator',
-          click: () => void (click as (() => void) | undefined)?.(),
+          click: (click as (() => void) | undefined) ?? (() => undefined),
         };
       }),
     );

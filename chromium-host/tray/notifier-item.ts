@@ -8,7 +8,7 @@ export interface NotifierItemOptions {
   readonly id: string;
   readonly title: string;
   readonly menuPath: string;
-  activated(): void;
+  readonly activated: () => void;
 }
 
 export class NotifierItem extends dbus.interface.Interface {

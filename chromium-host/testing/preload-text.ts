@@ -1,6 +1,6 @@
-/** What the fixture's pages get: an echo, any channel, and the ticks. */
+/** The fixture's preload script: its pages get an echo, any channel, and the ticks. */
+export const preloadText = `
 const { contextBridge, ipcRenderer } = require('electron');
-
 contextBridge.exposeInMainWorld('test', {
   echo: (value) => ipcRenderer.invoke('echo', value),
   invoke: (channel) => ipcRenderer.invoke(channel),
@@ -12,3 +12,4 @@ contextBridge.exposeInMainWorld('test', {
     };
   },
 });
+`;
