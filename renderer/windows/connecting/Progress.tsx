@@ -59,6 +59,7 @@ export function Progress({ entry, legs }: ProgressProps) {
   /** The leg above one that is up can be given up alone. */
   const stopOf = (leg: LegView, index: number) => {
     const beneath = legs[index - 1];
+    if (leg.state === 'disconnecting' || leg.state === 'disconnected') return undefined;
     if (beneath?.state === 'connected' && leg.state !== 'connected')
       return {
         label: 'Stop',

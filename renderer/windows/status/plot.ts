@@ -58,7 +58,7 @@ export function makePlot(element: HTMLElement, rates: Rates): uPlot {
         },
         {
           ...axis,
-          size: 62,
+          size: 74,
           gap: 4,
           splits: (plot) => {
             const { max } = plot.scales.y ?? {};
