@@ -54,6 +54,27 @@ describe('a null modem', () => {
     expect(result.log).not.toContain('pass word');
   });
 
+  test('goes on by itself where the other end speaks PPP and no terminal is needed', async () => {
+    const result = await connect({ ...onPty(), changes: { interactive: true, terminal: 'before' } });
+    expect(result.states.slice(3, 6)).toEqual(['deviceConnected', 'interactive', 'allDevicesConnected']);
+    expect(result.pings).toEqual(allPings);
+    expect(result.after).toEqual(result.before);
+  });
+
+  test('runs the script of the entry', async () => {
+    const script = 'proc main\n waitfor "never" until 60\nendproc';
+    const result = await connect({ ...onPty(), changes: { script } });
+    expect(result.log).toContain('waits for "never"');
+    expect(result.pings).toEqual(allPings);
+  });
+
+  test('a script that is wrong is 752 before the port is opened', async () => {
+    const result = await fail({ ...onPty(), changes: { script: 'proc main\n what?\nendproc' } });
+    expect(result.failure).toMatchObject({ number: 752, evidence: 'line 2, column 6' });
+    expect(result.states).toEqual(['disconnecting', 'disconnected']);
+    expect(result.after).toEqual(result.before);
+  });
+
   test('encrypts with 128 bits and takes the four bytes from the MTU', async () => {
     const result = await connect({
       ...onPty({ methods: ['mschap-v2'], encryption: 'require' }),

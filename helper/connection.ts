@@ -28,7 +28,8 @@ import { missingCredentials } from './missing-credentials.ts';
 import type { LegNetwork } from './network.ts';
 import { allowedRedials, worthRedialling } from './redial-policy.ts';
 import { TerminalBacklog } from './terminal-backlog.ts';
-import { answerTime, unanswered } from './unanswered.ts';
+import { AnswerLimit } from './unanswered.ts';
+import { Waiters } from './waiters.ts';
 
 export interface ConnectionHost {
   readonly clock: Clock;
@@ -50,11 +51,6 @@ export interface ConnectionHost {
   ended(connection: Connection): void;
 }
 
-interface Waiter {
-  readonly resolve: () => void;
-  readonly reject: (reason: DialFailure) => void;
-}
-
 interface CallOutcome {
   readonly wasConnected: boolean;
   readonly error: DialError | undefined;
@@ -72,7 +68,8 @@ export class Connection {
   readonly #host: ConnectionHost;
   readonly #network: LegNetwork;
   readonly #interactive: boolean;
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters = new Waiters();
+  readonly #answerLimit: AnswerLimit;
   /** The servers of the tunnels that travel inside this connection. */
   readonly #exempt = new Map<Connection, string>();
   #credentials: Credentials;
@@ -92,7 +89,6 @@ export class Connection {
   readonly #stopped: Promise<undefined>;
   #tellStopped: (nothing: undefined) => void = () => undefined;
   #wake: (() => void) | undefined;
-  #cancelAnswerTime: (() => void) | undefined;
   #error: DialError | undefined;
   readonly #finished: Promise<void>;
   #finish: () => void = () => undefined;
@@ -111,6 +107,9 @@ export class Connection {
     this.#interactive = interactive;
     this.#host = host;
     this.#network = host.leg(call, entry, (line) => this.#log(line));
+    this.#answerLimit = new AnswerLimit(host.clock, (failure) => {
+      this.hangUp(failure);
+    });
     this.dialledAt = host.wallTime();
     this.#since = this.dialledAt;
     this.#stopped = new Promise((resolve) => {
@@ -145,10 +144,7 @@ export class Connection {
 
   /** Resolves when it is (or next becomes) connected; rejects with a DialFailure when it ends before. */
   whenConnected(): Promise<void> {
-    if (this.connected) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      this.#waiters.add({ resolve, reject });
-    });
+    return this.connected ? Promise.resolve() : this.#waiters.wait();
   }
 
   whenEnded(): Promise<void> {
@@ -259,9 +255,7 @@ export class Connection {
     this.#stop ??= { error: this.#error };
     this.#error = this.#stop.error;
     if (this.#state !== 'disconnected') this.#enter('disconnected');
-    const failure = new DialFailure(this.#error ?? this.#dialError(hungUp));
-    for (const waiter of this.#waiters) waiter.reject(failure);
-    this.#waiters.clear();
+    this.#waiters.failed(new DialFailure(this.#error ?? this.#dialError(hungUp)));
     const counters = this.counters();
     this.#host.publish({
       event: 'ended',
@@ -377,7 +371,7 @@ export class Connection {
     this.#state = state;
     this.#detail = detail;
     this.#since = time;
-    this.#limitAnswer();
+    this.#answerLimit.entered(state, detail);
     this.#host.publish({
       event: 'state',
       body: {
@@ -392,19 +386,7 @@ export class Connection {
     });
     if (state !== 'connected') return;
     this.#host.connected(this);
-    for (const waiter of this.#waiters) waiter.resolve();
-    this.#waiters.clear();
-  }
-
-  /** The user may think, but the line costs money and the other end waits. */
-  #limitAnswer(): void {
-    this.#cancelAnswerTime?.();
-    this.#cancelAnswerTime = undefined;
-    const failure = unanswered(this.#state, this.#detail);
-    if (failure === undefined) return;
-    this.#cancelAnswerTime = this.#host.clock.after(answerTime, () => {
-      this.hangUp(failure);
-    });
+    this.#waiters.connected();
   }
 
   #terminalBody(data: string): EventBody<'terminal'> {

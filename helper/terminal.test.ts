@@ -166,7 +166,7 @@ describe.skipIf(missing !== undefined || process.geteuid?.() !== 0)('a terminal'
   let client: Client;
   let count = 0;
   beforeAll(async () => {
-    line = await ExchangeLine.create(16);
+    line = await ExchangeLine.create(24);
   });
   afterAll(async () => {
     await line.close();
@@ -355,6 +355,25 @@ describe.skipIf(missing !== undefined || process.geteuid?.() !== 0)('a terminal'
       evidence: 'line 3, column 1',
     });
     expect(client.states(entry.name)).toEqual(['disconnecting', 'disconnected']);
+  });
+
+  it('is not what asks for another password: a refused one may be corrected where the server lets it', async () => {
+    const entry = entryTo('555-0102', {});
+    const dialled = client.dial(entry, 'wrong');
+    await client.reaches(entry.name, 'retryAuthentication');
+    const credentials = { user: 'dialin', password: new Secret('modem56k') };
+    await client.helper.request('retryWith', { entry: entry.name, credentials });
+    expect((await dialled).status.state).toBe('connected');
+    await client.helper.request('hangup', { entry: entry.name });
+  });
+
+  it.each([
+    ['555-0100', 'CHAP'],
+    ['555-0101', 'PAP'],
+  ])('is not there for %s: %s ends with 691, to be dialled again', async (phone) => {
+    const entry = entryTo(phone, {});
+    expect(await errorOf(client.dial(entry, 'wrong'))).toMatchObject({ number: 691, leg: 'isp' });
+    expect(client.states(entry.name)).not.toContain('retryAuthentication');
   });
 
   it('is not needed to test a modem, which tells the dialogue', async () => {
