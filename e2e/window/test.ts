@@ -46,8 +46,10 @@ export const test = base.extend<Here, Everywhere>({
     await use(dialler);
     if (info.status !== info.expectedStatus) {
       await info.attach('terminal', { body: dialler.said });
-      for (const [index, page] of dialler.windows().entries())
-        await info.attach(`window ${index}`, { body: await page.screenshot(), contentType: 'image/png' });
+      for (const page of dialler.windows()) {
+        const body = `${page.url()}\n${await page.locator('body').ariaSnapshot()}`;
+        await info.attach('window', { body });
+      }
     }
     await dialler.close();
     // Hangs up what the test left.
