@@ -1,5 +1,6 @@
 /** electron-builder.yml against what the program needs at run time: all of that is packed, and nothing else. */
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { relative, join } from 'node:path';
 import { FileMatcher } from 'app-builder-lib/out/fileMatcher.js';
@@ -18,13 +19,13 @@ const { files, asarUnpack, ...config } = await getConfig(
 /** As electron-builder itself decides. */
 function matcher(patterns: readonly string[]): (file: string) => boolean {
   const filter = new FileMatcher(checkout, checkout, (text) => text, [...patterns]).createFilter();
-  const stat = { isDirectory: () => false } as Parameters<typeof filter>[1];
+  const stat = statSync(import.meta.filename);
   return (file) => filter(join(checkout, file), stat);
 }
-const listed = [files].flat().flatMap((each) => {
-  if (typeof each !== 'object' || each === null) return each ?? [];
-  return [each.filter].flat().filter((pattern) => pattern !== undefined && pattern !== null);
-});
+const listed = [files]
+  .flat()
+  .flatMap((each) => (typeof each === 'string' ? each : [each?.filter].flat()))
+  .filter((pattern) => typeof pattern === 'string');
 const packed = matcher(listed);
 const unpacked = matcher([asarUnpack].flat().filter((pattern) => typeof pattern === 'string'));
 

@@ -28,4 +28,4 @@ export class TerminalBacklog {
   }
 }
 
-const sizeOf = (base64: string): number => Math.floor((base64.length * 3) / 4);
+const sizeOf = (base64: string): number => Buffer.byteLength(base64, 'base64');

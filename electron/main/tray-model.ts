@@ -32,13 +32,12 @@ export interface TrayFacts {
 
 const isUp = ({ state }: ConnectionStatus) => state === 'connected';
 
-/** What is up or on its way, with what travels inside another before that other. */
-function live(connections: readonly ConnectionStatus[]): ConnectionStatus[] {
-  const depth = (status: ConnectionStatus): number => {
-    const lower = connections.find(({ entry }) => entry === status.beneath);
-    return lower === undefined || lower === status
-      ? 0
-      : 1 + (lower.beneath === status.entry ? 0 : depth(lower));
+/** What travels inside another before that other. */
+function topFirst(connections: readonly ConnectionStatus[]): ConnectionStatus[] {
+  const depth = ({ entry, beneath }: ConnectionStatus, above: readonly string[] = []): number => {
+    const lower = connections.find((each) => each.entry === beneath);
+    // The helper tells no circles; were it to, they would end here.
+    return lower === undefined || above.includes(entry) ? 0 : 1 + depth(lower, [...above, entry]);
   };
   return connections.toSorted((one, other) => depth(other) - depth(one));
 }
@@ -68,19 +67,24 @@ function described(status: ConnectionStatus, counters: CounterSnapshot | undefin
   return `${entry}: connected${speed}${bytes}`;
 }
 
-function menuOf(shown: readonly ConnectionStatus[]): TrayItem[] {
+interface Reachable {
+  readonly entry: string;
+  readonly up: boolean;
+}
+
+function menuOf(reachable: readonly Reachable[]): TrayItem[] {
   // One connection needs no name; of several each says which.
-  const labelled = (verb: string, entry: string) => (shown.length === 1 ? verb : `${verb} ${entry}`);
+  const labelled = (verb: string, entry: string) => (reachable.length === 1 ? verb : `${verb} ${entry}`);
   return [
     { label: 'Open', action: { do: 'open' } },
-    ...shown.map(({ entry }, index): TrayItem => ({
+    ...reachable.map(({ entry }, index): TrayItem => ({
       label: labelled('Status', entry),
       action: { do: 'status', entry },
       ...(index === 0 ? { apart: true } : {}),
     })),
-    ...shown.map((status): TrayItem => ({
-      label: labelled(isUp(status) ? 'Disconnect' : 'Cancel', status.entry),
-      action: { do: 'disconnect', entry: status.entry },
+    ...reachable.map(({ entry, up }): TrayItem => ({
+      label: labelled(up ? 'Disconnect' : 'Cancel', entry),
+      action: { do: 'disconnect', entry },
     })),
     { label: 'Log', action: { do: 'log' }, apart: true },
     { label: 'Exit', action: { do: 'exit' }, apart: true },
@@ -89,28 +93,29 @@ function menuOf(shown: readonly ConnectionStatus[]): TrayItem[] {
 
 /** Undefined: there is nothing to show an icon for. */
 export function trayPicture({ connections, dials, traffic }: TrayFacts): TrayPicture | undefined {
-  const shown = live(connections);
-  const up = shown.filter(isUp);
-  const dialling = dials.filter(({ phase }) => phase === 'dialling');
+  const known = topFirst(connections);
+  const up = known.filter(isUp);
+  // Asked for, and the helper does not know of it yet.
+  const asked = dials.filter(
+    ({ entry, phase }) => phase === 'dialling' && !known.some((status) => status.entry === entry),
+  );
   const lost = dials.filter(({ phase }) => phase === 'failed');
-  const menu = menuOf(shown);
-  const [top] = shown;
+  const menu = menuOf([
+    ...asked.map(({ entry }) => ({ entry, up: false })),
+    ...known.map((status) => ({ entry: status.entry, up: isUp(status) })),
+  ]);
+  const [top] = known;
   const click: TrayAction =
     top !== undefined && isUp(top) ? { do: 'status', entry: top.entry } : { do: 'open' };
-  if (shown.length > up.length || dialling.length > 0) {
-    const lines = shown.map((status) => described(status, traffic.get(status.entry)?.at(-1)?.counters));
-    const asked = dialling
-      .filter(({ entry }) => !shown.some((status) => status.entry === entry))
-      .map(({ entry }) => `${entry}: connecting`);
-    return { icon: 'dialling', tooltip: [...asked, ...lines].join('\n'), menu, click };
+  const lines = [
+    ...asked.map(({ entry }) => `${entry}: connecting`),
+    ...known.map((status) => described(status, traffic.get(status.entry)?.at(-1)?.counters)),
+  ];
+  if (lines.length > 0) {
+    const icon = lines.length > up.length ? 'dialling' : litBy(traffic, up);
+    return { icon, tooltip: lines.join('\n'), menu, click };
   }
-  if (up.length > 0) {
-    const lines = up.map((status) => described(status, traffic.get(status.entry)?.at(-1)?.counters));
-    return { icon: litBy(traffic, up), tooltip: lines.join('\n'), menu, click };
-  }
-  if (lost.length > 0) {
-    const lines = lost.map(({ entry, error }) => `${entry}: not connected (error ${error?.number ?? 0})`);
-    return { icon: 'offline', tooltip: lines.join('\n'), menu, click };
-  }
-  return undefined;
+  if (lost.length === 0) return undefined;
+  const failures = lost.map(({ entry, error }) => `${entry}: not connected (error ${error?.number ?? 0})`);
+  return { icon: 'offline', tooltip: failures.join('\n'), menu, click };
 }

@@ -26,7 +26,7 @@ const dialog = (width: number, height: number, belongsToFolder: boolean): Window
 export const windowShapes: Readonly<Record<WindowKind, WindowShape>> = {
   folder: document(560, 380),
   log: document(860, 560),
-  terminal: document(680, 460),
+  terminal: document(724, 500),
   wizard: dialog(500, 360, true),
   connect: dialog(380, 300, true),
   properties: dialog(400, 460, true),
