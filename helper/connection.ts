@@ -26,6 +26,7 @@ import type { PortCheck } from './device-port.ts';
 import { LogRing } from './log-ring.ts';
 import { missingCredentials } from './missing-credentials.ts';
 import type { LegNetwork } from './network.ts';
+import { Pause } from './pause.ts';
 import { allowedRedials, worthRedialling } from './redial-policy.ts';
 import { TerminalBacklog } from './terminal-backlog.ts';
 import { AnswerLimit } from './unanswered.ts';
@@ -88,7 +89,7 @@ export class Connection {
   #stop: { readonly error: DialError | undefined } | undefined;
   readonly #stopped: Promise<undefined>;
   #tellStopped: (nothing: undefined) => void = () => undefined;
-  #wake: (() => void) | undefined;
+  #waiting: Pause | undefined;
   #error: DialError | undefined;
   readonly #finished: Promise<void>;
   #finish: () => void = () => undefined;
@@ -158,7 +159,7 @@ export class Connection {
     this.#stop ??= { error: reason && this.#dialError(reason) };
     this.#tellStopped(undefined);
     this.#call?.hangUp();
-    this.#wake?.();
+    this.#waiting?.end();
   }
 
   /** What carried this call is gone. */
@@ -349,16 +350,10 @@ export class Connection {
     const pause = this.entry.redial.pause * 1000;
     this.#redial = { attempt, of: allowed, at: this.#host.wallTime() + pause, after };
     this.#enter('waitForRedial', `attempt ${attempt} of ${allowed} in ${this.entry.redial.pause} seconds`);
-    await new Promise<void>((resolve) => {
-      const cancel = this.#host.clock.after(pause, resolve);
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-      // Told to stop between the end of the call and here.
-      if (this.#stop) this.#wake();
-    });
-    this.#wake = undefined;
+    this.#waiting = new Pause();
+    // Told to stop between the end of the call and here.
+    if (this.#stop) this.#waiting.end();
+    await this.#waiting.wait(this.#host.clock, pause);
     this.#redial = undefined;
   }
 
