@@ -19,7 +19,7 @@ interface LineListProps {
 
 const columns = ['Time', 'Leg', 'Layer', 'Direction', 'Text'];
 /** Lines drawn beyond each edge, so that a quick scroll finds them there. */
-const overscan = 24;
+const overscan = 12;
 /** Of the column heads, which stay in view. */
 const headHeight = 18;
 

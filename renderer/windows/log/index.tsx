@@ -41,7 +41,7 @@ export default function LogWindow({ log: wanted }: { readonly log?: string }) {
   const live = shown !== undefined && isLive(shown);
   const { model, dispatch, failure, retry } = useLog(shown?.log, live);
   const [detail, setDetail] = useState(true);
-  const [detailHeight, setDetailHeight] = useState(190);
+  const [detailHeight, setDetailHeight] = useState(160);
   const [menu, setMenu] = useState<OpenMenu>();
   const [deleting, setDeleting] = useState<LogCall>();
   const [problem, setProblem] = useState<DialError>();

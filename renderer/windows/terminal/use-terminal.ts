@@ -60,6 +60,7 @@ export function useTerminal(entry: string, isOwnKey: (event: KeyboardEvent) => b
     terminal.loadAddon(fit);
     terminal.open(parent);
     terminal.attachCustomKeyEventHandler((event) => !ownKey.current(event));
+    terminal.textarea?.setAttribute('aria-label', 'Terminal input; F6 leaves it');
     held.current = terminal;
     const failed = (thrown: unknown): void => setFailure(asDialError(thrown));
     const send = (pieces: readonly string[]): void => {
