@@ -35,9 +35,18 @@ export function same(a: unknown, b: unknown): boolean {
   return [...new Set([...left.keys(), ...right.keys()])].every((key) => same(left.get(key), right.get(key)));
 }
 
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** All of it but one key. */
+export function without<T extends object, K extends keyof T>(value: T, key: K): Without<T, K> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as Without<T, K>;
+}
+
 /** Drops keys that hold nothing. */
 const filled = (draft: Draft): Draft =>
-  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as Draft;
+  Object.fromEntries(
+    Object.entries<unknown>({ ...draft }).filter(([, value]) => value !== undefined),
+  ) as Draft;
 
 /** How the file writes what a window shows in another form. */
 const written = {
@@ -55,7 +64,7 @@ const leftToOthers: ReadonlySet<string> = new Set<keyof Entry>(['redial', 'diall
  * The draft with one key saying `value`; undefined takes the key away. Where that is what `original` means by its own words,
  * these words come back.
  */
-export function edited<K extends keyof Meaning & keyof Entry>(
+export function edited<K extends keyof Meaning>(
   original: Draft,
   draft: Draft,
   key: K,
@@ -90,7 +99,7 @@ export function finished(original: Draft | undefined, draft: Draft): Draft {
   if (original?.device.kind === draft.device.kind) return draft;
   const lost: readonly (keyof Entry)[] = [
     ...(dialsNumber(draft) ? [] : lineKeys),
-    ...(draft.device.kind === 'pptp' ? (['terminal'] as const) : (['host'] as const)),
+    ...(draft.device.kind === 'pptp' ? (['terminal', 'script'] as const) : (['host'] as const)),
   ];
   return filled({ ...draft, ...Object.fromEntries(lost.map((key) => [key, undefined])) });
 }
@@ -135,9 +144,9 @@ export function withAuthMethod(original: Draft, draft: Draft, method: AuthMethod
 export function withDevice(draft: Draft, device: Device): Draft {
   const { device: before } = draft;
   const kept: Record<string, unknown> = {};
-  for (const key of ['speed', 'flow', 'init'] as const)
-    if (key in before && key in deviceKeys[device.kind]) kept[key] = before[key as keyof Device];
-  return { ...draft, device: { ...kept, ...device } as Device };
+  for (const [key, value] of Object.entries<unknown>(before))
+    if (key in deviceKeys[device.kind]) kept[key] = value;
+  return { ...draft, device: { ...kept, ...device } };
 }
 
 /** Which of the settings of a port each kind of device knows. */
@@ -170,7 +179,7 @@ export function problemsOf(draft: Draft, otherNames: readonly string[] = []): Pr
   const checked = entrySchema.safeParse(draft);
   for (const issue of checked.success ? [] : checked.error.issues)
     problems[issue.path.join('.')] ??= wordsOf(issue);
-  if (otherNames.includes(draft.name)) problems['name'] = 'is the name of another connection';
+  if (otherNames.includes(draft.name)) problems.name = 'is the name of another connection';
   return problems;
 }
 

@@ -1,7 +1,7 @@
 /** "Select a device": the list, and what the chosen kind of device needs to be told where it is. */
 import type { Device } from '../../../contract/phonebook.ts';
 import { Button, Fields, SelectField, SpinField, TextField } from '../../controls/index.ts';
-import { problemAt } from '../../store/draft-entry.ts';
+import { problemAt, without } from '../../store/draft-entry.ts';
 import type { Problems } from '../../store/draft-entry.ts';
 import { choiceOf, deviceChoices, portWarning } from './device-choice.ts';
 import { ErrorNote, WarningNote } from './error-note.tsx';
@@ -114,7 +114,7 @@ function CableEnd({
           { value: 'tcp', label: 'A TCP port (a virtual machine, a terminal server)' },
         ]}
         onChange={(where) => {
-          const { host: _host, ...rest } = device;
+          const rest = without(device, 'host');
           onChange(where === 'tcp' ? { ...rest, host: '', port: 2323 } : { ...rest, port: '' });
         }}
       />

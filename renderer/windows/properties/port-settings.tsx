@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Device } from '../../../contract/phonebook.ts';
 import { entry as entrySchema } from '../../../contract/phonebook.ts';
 import { Fields, GroupBox, SelectField } from '../../controls/index.ts';
-import { problemAt, problemsOf } from '../../store/draft-entry.ts';
+import { problemAt, problemsOf, without } from '../../store/draft-entry.ts';
 import { initFrom, initText } from './init-lines.ts';
 import { SubDialog } from './sub-dialog.tsx';
 
@@ -40,7 +40,7 @@ function SerialSettings({
           ...listed.map((each) => ({ value: String(each), label: String(each) })),
         ]}
         onChange={(value) => {
-          const { speed: _speed, ...rest } = device;
+          const rest = without(device, 'speed');
           onDevice(value === '' ? rest : { ...rest, speed: Number(value) });
         }}
       />
@@ -49,7 +49,7 @@ function SerialSettings({
         value={device.flow ?? ''}
         options={[{ value: '', label: 'Hardware (usual)' }, ...flows]}
         onChange={(value) => {
-          const { flow: _flow, ...rest } = device;
+          const rest = without(device, 'flow');
           onDevice(value === '' ? rest : { ...rest, flow: value });
         }}
       />
@@ -116,7 +116,7 @@ export function PortSettings({
 
 function withInit(device: Device, init: string | string[] | undefined): Device {
   if (device.kind !== 'modem' && device.kind !== 'tcp-modem') return device;
-  const { init: _init, ...rest } = device;
+  const rest = without(device, 'init');
   return init === undefined ? rest : { ...rest, init };
 }
 
