@@ -6,7 +6,11 @@ import type { OwnPage } from '../page/web-contents.ts';
 import { HostBrowserWindow } from '../window/browser-window.ts';
 import { judge, list, startOf } from './save-folder.ts';
 
-type Options = Pick<SaveDialogOptions, 'title' | 'defaultPath' | 'buttonLabel' | 'filters' | 'properties'>;
+/** Whether a file may be replaced is always asked, and hidden files never show. */
+export type SaveOptions = Pick<
+  SaveDialogOptions,
+  'title' | 'defaultPath' | 'buttonLabel' | 'filters' | 'properties'
+>;
 
 const scheme = 'savedialog';
 const size = { width: 430, height: 300 };
@@ -34,11 +38,11 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const members = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
-function showSaveDialog(parent: HostBrowserWindow, options: Options): Promise<SaveDialogReturnValue>;
-function showSaveDialog(options: Options): Promise<SaveDialogReturnValue>;
+function showSaveDialog(parent: HostBrowserWindow, options: SaveOptions): Promise<SaveDialogReturnValue>;
+function showSaveDialog(options: SaveOptions): Promise<SaveDialogReturnValue>;
 async function showSaveDialog(
-  first: HostBrowserWindow | Options,
-  second?: Options,
+  first: HostBrowserWindow | SaveOptions,
+  second?: SaveOptions,
 ): Promise<SaveDialogReturnValue> {
   const parent = first instanceof HostBrowserWindow ? first : undefined;
   const options = first instanceof HostBrowserWindow ? (second ?? {}) : first;

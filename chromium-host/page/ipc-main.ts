@@ -1,5 +1,5 @@
 /** ipcMain: what main answers to each channel a page may invoke. */
-import type { IpcMain } from 'electron';
+import type { Preventable } from '../event.ts';
 import type { HostFrame } from './frame.ts';
 
 /** The page that asks. */
@@ -8,10 +8,7 @@ export interface Sender {
   readonly mainFrame: HostFrame;
 }
 
-export interface InvokeEvent {
-  readonly type: 'frame';
-  readonly processId: number;
-  readonly frameId: number;
+export interface InvokeEvent extends Preventable {
   readonly sender: Sender;
   readonly senderFrame: HostFrame | null;
 }
@@ -38,6 +35,3 @@ class HostIpcMain {
 }
 
 export const ipcMain = new HostIpcMain();
-
-/** The shape main relies on; the compiler compares it with Electron's. */
-export type IpcMainNames = Pick<IpcMain, 'handle' | 'removeHandler'>;

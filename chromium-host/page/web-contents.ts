@@ -1,6 +1,7 @@
 /** A page as main knows it: where it is, what it may load, what it says and is told. */
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { HandlerDetails, WindowOpenHandlerResponse } from 'electron';
 import type { DevToolsEvent, TargetInfo } from '../devtools/commands.ts';
 import type { Preventable } from '../event.ts';
 import { preventable } from '../event.ts';
@@ -16,7 +17,8 @@ import type { HostSession } from './session.ts';
 import { defaultSession } from './session.ts';
 import type { FromPage, ToPage } from './worlds.ts';
 
-export type WindowOpenHandler = (details: { readonly url: string }) => { readonly action: 'deny' };
+/** Whatever it answers, no window opens. */
+export type WindowOpenHandler = (details: HandlerDetails) => WindowOpenHandlerResponse;
 
 interface Events {
   'did-finish-load': [];
@@ -96,7 +98,13 @@ export class HostWebContents extends EventEmitter<Events> {
 
   /** A window that a page asked for: there are none but main's own. */
   refusedWindow(browserUrl: string): void {
-    this.#windowOpen?.({ url: fromBrowser(browserUrl) ?? browserUrl });
+    this.#windowOpen?.({
+      url: fromBrowser(browserUrl) ?? browserUrl,
+      frameName: '',
+      features: '',
+      disposition: 'new-window',
+      referrer: { url: '', policy: 'no-referrer' },
+    });
   }
 
   send(channel: string, ...values: unknown[]): void {
@@ -285,13 +293,7 @@ export class HostWebContents extends EventEmitter<Events> {
     if (this.#own !== undefined) return await this.#own.answer(channel, values[0]);
     const handler = ipcMain.handlerOf(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    const event = {
-      type: 'frame',
-      processId: 0,
-      frameId: 0,
-      sender: this,
-      senderFrame: this.mainFrame,
-    } as const;
+    const event = preventable({ sender: this, senderFrame: this.mainFrame });
     return await handler(event, ...values);
   }
 
