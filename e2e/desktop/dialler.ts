@@ -9,6 +9,7 @@ import type { Browser, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import type { WindowKind } from '../../contract/app.ts';
 import type { Desktop } from './desktop.ts';
+import { writeLongLog } from './long-log.ts';
 import { computerFolder, node, spawnAsUser, userDirectory, userId } from './user.ts';
 import { until } from './until.ts';
 
@@ -20,6 +21,8 @@ export interface DiallerOptions {
   /** The credentials file: passwords that need no typing. */
   readonly credentials?: Readonly<Record<string, { readonly user: string; readonly password: string }>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** So many lines in the log of a call that is over. */
+  readonly logLines?: number;
 }
 
 let homes = 0;
@@ -56,6 +59,7 @@ export class Dialler {
     if (options.entries !== undefined) dialler.writePhonebook(options.entries);
     if (options.settings !== undefined) dialler.#write('settings.json', options.settings);
     if (options.credentials !== undefined) dialler.#write('credentials.json', options.credentials);
+    if (options.logLines !== undefined) writeLongLog(home, options.logLines);
     await dialler.run();
     return dialler;
   }
