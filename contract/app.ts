@@ -51,6 +51,8 @@ export const dialProgress = z.object({
   /** Milliseconds since 1970. */
   startedAt: z.number(),
   phase: z.enum(['dialling', 'connected', 'failed', 'cancelled']),
+  /** What the user typed over for this attempt alone: the number, or the server. */
+  once: z.object({ phone: z.string().optional(), host: z.string().optional() }).optional(),
   /** Every state the helper reported, in order; at most 500 are kept. */
   states: z.array(
     z.object({

@@ -103,10 +103,12 @@ describe('dialling', () => {
     const { asked, service } = made();
     await service.dial({ entry: 'Demo ISP', logons: {} });
     expect((await asked()).body.entries[0]?.phone).toBe('9W555');
+    expect(service.dials[0]?.once).toBeUndefined();
     await service.hangUp('Demo ISP');
     const second = made();
     await second.service.dial({ entry: 'Office', logons: {}, host: 'other.example.net' });
     expect((await second.asked()).body.entries[0]?.host).toBe('other.example.net');
+    expect(second.service.dials[0]?.once).toEqual({ host: 'other.example.net' });
   });
 
   it('redials as the Settings say where the entry says nothing', async () => {

@@ -79,7 +79,10 @@ export class DialService {
     this.#counted += 1;
     const names = chain.map((entry) => entry.name).toReversed();
     const attempt: Attempt = {
-      dial: progress.begin(names, this.#counted, this.#host.clock.now()),
+      dial: {
+        ...progress.begin(names, this.#counted, this.#host.clock.now()),
+        ...typedOver({ phone, host }),
+      },
       hungUp: false,
       announced: false,
       answered: false,
@@ -220,8 +223,18 @@ interface Wanted {
   readonly interactive: boolean;
 }
 
+const typedOver = ({ phone, host }: Once): Pick<DialProgress, 'once'> =>
+  phone === undefined && host === undefined
+    ? {}
+    : { once: { ...(phone === undefined ? {} : { phone }), ...(host === undefined ? {} : { host }) } };
+
+interface Once {
+  readonly phone?: string | undefined;
+  readonly host?: string | undefined;
+}
+
 /** Dialled as the user typed it, this once. */
-function overridden(entry: Entry, once: { phone?: string | undefined; host?: string | undefined }): Entry {
+function overridden(entry: Entry, once: Once): Entry {
   const { phone, host } = once;
   const changed: Entry = {
     ...entry,

@@ -8,7 +8,7 @@ import { dialOf, entryView, useApp } from '../../store/index.ts';
 import { Problem } from '../connecting/Problem.tsx';
 import { useRequest } from '../connecting/use-request.ts';
 import { DialingFrom } from './DialingFrom.tsx';
-import { asDialled, destinationOf, dialsNumber, onceOf } from './destination.ts';
+import { asDialled, destinationOf, dialsNumber, onceOf, typedBefore } from './destination.ts';
 import { LegLogon } from './LegLogon.tsx';
 import type { KnownLogon } from './logon-form.ts';
 import { changeForm, firstGap, logonsOf, openForm } from './logon-form.ts';
@@ -34,13 +34,14 @@ function CallBeneath({ name }: { readonly name: string }) {
 }
 
 export function ConnectForm({ entry, legs }: ConnectFormProps) {
-  const failed = useApp(dialOf(entry.name))?.error;
+  const tried = useApp(dialOf(entry.name));
+  const failed = tried?.error;
   const refused = failed !== undefined && isCredentialError(failed) ? failed : undefined;
   const locations = useApp((state) => state.locations);
   const cannotSave = cannotKeepPasswords(useApp((state) => state.environment));
   const [form, setForm] = useState(() => openForm(legs));
   const destination = destinationOf(entry);
-  const [typed, setTyped] = useState(destination?.own ?? '');
+  const [typed, setTyped] = useState(() => typedBefore(destination, tried?.once) ?? destination?.own ?? '');
   const once = onceOf(destination, typed);
   const preview = useNumberPreview(
     dialsNumber(entry) && typed.trim() !== '' ? asDialled(entry, once) : undefined,
@@ -81,7 +82,7 @@ export function ConnectForm({ entry, legs }: ConnectFormProps) {
   };
 
   return (
-    <Dialog title="Connect To" onEscape={() => run(close)}>
+    <Dialog title="Connect To" onEscape={() => run(close)} width={360}>
       <div className="connect-name">
         <Icon name={entry.device.kind === 'pptp' ? 'connection-tunnel' : 'connection-modem'} />
         <span>{entry.name}</span>

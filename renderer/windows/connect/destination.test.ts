@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../contract/phonebook.ts';
-import { asDialled, destinationOf, dialsNumber, onceOf } from './destination.ts';
+import { asDialled, destinationOf, dialsNumber, onceOf, typedBefore } from './destination.ts';
 
 const modem: Entry = {
   name: 'Demo ISP',
@@ -24,6 +24,12 @@ describe('where the call goes', () => {
     expect(onceOf(destinationOf(modem), '555-0101')).toEqual({ phone: '555-0101' });
     expect(onceOf(destinationOf(tunnel), 'vpn.example')).toEqual({ host: 'vpn.example' });
     expect(onceOf(undefined, 'anything')).toEqual({});
+  });
+
+  it('comes back after an attempt that failed', () => {
+    expect(typedBefore(destinationOf(modem), { phone: '555-0101' })).toBe('555-0101');
+    expect(typedBefore(destinationOf(tunnel), {})).toBeUndefined();
+    expect(typedBefore(undefined, { phone: '555-0101' })).toBeUndefined();
   });
 
   it('is dialled as it stands when it was typed', () => {

@@ -26,6 +26,12 @@ export function onceOf(
   return destination.kind === 'phone' ? { phone: wanted } : { host: wanted };
 }
 
+/** After an attempt that failed: what was typed over then. */
+export const typedBefore = (
+  destination: Destination | undefined,
+  once: Pick<CallRequest<'dial'>, 'phone' | 'host'> | undefined,
+): string | undefined => (destination === undefined ? undefined : once?.[destination.kind]);
+
 /** The entry as it would be dialled: a number that is typed over is dialled as it stands. */
 export function asDialled(entry: Entry, { phone, host }: Pick<CallRequest<'dial'>, 'phone' | 'host'>): Entry {
   return {

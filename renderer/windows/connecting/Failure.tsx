@@ -1,4 +1,5 @@
 /** The error dialog: the number and its meaning, which leg, why, what shows it, and what to try. */
+import type { DialProgress } from '../../../contract/app.ts';
 import type { DialError } from '../../../contract/dial-error.ts';
 import { rasError } from '../../../contract/ras-errors.ts';
 import { call } from '../../bridge.ts';
@@ -12,11 +13,13 @@ import './connecting.css';
 interface FailureProps {
   readonly entry: string;
   readonly error: DialError;
+  /** What was typed over for this attempt: the next one keeps it. */
+  readonly once: DialProgress['once'];
   /** Legs beneath that are still up. */
   readonly stillUp: readonly string[];
 }
 
-export function Failure({ entry, error, stillUp }: FailureProps) {
+export function Failure({ entry, error, once, stillUp }: FailureProps) {
   const { problem, run } = useRequest();
   const { what, attempt } = rasError(error.number);
   const place = placeOfFailure(error);
@@ -33,7 +36,7 @@ export function Failure({ entry, error, stillUp }: FailureProps) {
       if (isCredentialError(error)) {
         await call('openWindow', { kind: 'connect', entry });
         await closeWindow();
-      } else await call('dial', { entry, logons: {} });
+      } else await call('dial', { entry, logons: {}, ...once });
     });
 
   return (

@@ -76,7 +76,7 @@ export function Progress({ entry, legs }: ProgressProps) {
   };
 
   return (
-    <Dialog title={`Connecting to ${entry}`} onEscape={cancel}>
+    <Dialog title={`Connecting to ${entry}`} onEscape={cancel} width={400}>
       <div className="connecting">
         <Computers moving={atWork !== undefined} reached={atWork !== undefined && hasReached(atWork)} />
         <Button default={asking === undefined} onClick={cancel} disabled={busy}>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Dialog, MessageBox, useWindowFrame } from '../../controls/index.ts';
 import type { WindowProps } from '../../page.tsx';
 import { legViews, sceneOf } from '../../store/dial-view.ts';
-import { useApp } from '../../store/index.ts';
+import { dialOf, useApp } from '../../store/index.ts';
 import { Failure } from './Failure.tsx';
 import { Progress } from './Progress.tsx';
 import { useCallSound } from './use-call-sound.ts';
@@ -18,7 +18,8 @@ export default function Connecting({ entry = '' }: WindowProps) {
     const slices = { phonebook, connections, dials };
     return { legs: legViews(slices, entry), scene: sceneOf(slices, entry) };
   }, [phonebook, connections, dials, entry]);
-  useCallSound(legs, scene);
+  const once = dialOf(entry)({ dials })?.once;
+  useCallSound(entry, legs, scene, once);
   const leaving = useLeave(entry, scene.kind);
 
   if (leaving) return null;
@@ -28,6 +29,7 @@ export default function Connecting({ entry = '' }: WindowProps) {
         <Failure
           entry={entry}
           error={scene.error}
+          once={once}
           stillUp={legs
             .filter((leg) => leg.entry !== entry && leg.state === 'connected')
             .map((leg) => leg.entry)}

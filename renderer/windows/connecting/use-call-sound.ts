@@ -1,11 +1,12 @@
 /** The modem's part of a call, handed to the loudspeaker: which state, since when, which number, how loud. */
+import type { DialProgress } from '../../../contract/app.ts';
 import { resolveEntry } from '../../../contract/phonebook.ts';
 import type { Scene, LegView } from '../../store/dial-view.ts';
 import { modemLeg } from '../../store/dial-view.ts';
 import { entryView, useApp } from '../../store/index.ts';
 import type { Moment } from '../../sound/phase-plan.ts';
 import { useModemSound } from '../../sound/use-modem-sound.ts';
-import { dialsNumber } from '../connect/destination.ts';
+import { asDialled, dialsNumber } from '../connect/destination.ts';
 import { useNumberPreview } from '../connect/use-number-preview.ts';
 
 /** What is heard of a leg: nothing once the call is over, but the tone of a busy line. */
@@ -24,13 +25,20 @@ function momentOf(leg: LegView | undefined, scene: Scene): Moment | undefined {
   };
 }
 
-export function useCallSound(legs: readonly LegView[], scene: Scene): void {
+export function useCallSound(
+  dialled: string,
+  legs: readonly LegView[],
+  scene: Scene,
+  once: DialProgress['once'],
+): void {
   const leg = modemLeg(legs);
-  const entry = useApp(entryView(leg?.entry ?? ''))?.entry;
+  const known = useApp(entryView(leg?.entry ?? ''))?.entry;
+  // What was typed over is of the entry that was dialled, not of one beneath it.
+  const entry = known && (known.name === dialled ? asDialled(known, once ?? {}) : known);
   const { enabled, volume } = useApp((state) => state.settings).sound;
   const locations = useApp((state) => state.locations);
   const dials = entry !== undefined && dialsNumber(entry);
-  const { dialled } = useNumberPreview(dials ? entry : undefined, locations);
+  const number = useNumberPreview(dials ? entry : undefined, locations).dialled;
   const place = locations.locations.find(({ name }) => name === locations.current);
   const pulse =
     entry !== undefined &&
@@ -39,7 +47,7 @@ export function useCallSound(legs: readonly LegView[], scene: Scene): void {
     moment: dials ? momentOf(leg, scene) : undefined,
     since: leg?.since ?? 0,
     volume: enabled ? (entry?.speaker ?? volume) : 0,
-    dialled: dialled ?? '',
+    dialled: number ?? '',
     pulse,
   });
 }

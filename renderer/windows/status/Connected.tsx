@@ -58,7 +58,7 @@ export function Connected({ status, beneath, onLeave }: ConnectedProps) {
     });
 
   return (
-    <Dialog title={`Connected to ${entry}`} onEscape={close}>
+    <Dialog title={`Connected to ${entry}`} onEscape={close} width={430}>
       <div className="status-top">
         <Icon name={tunnel ? 'connection-tunnel-connected' : 'connection-modem-connected'} />
         <div className="status-words">
