@@ -3,6 +3,8 @@
  * nothing then. `build-app.ts [--out=FOLDER]`
  */
 import {
+  accessSync,
+  constants,
   copyFileSync,
   cpSync,
   existsSync,
@@ -108,6 +110,15 @@ function newest(path: string): number {
   return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What main reads from disk: the tray's pictures and the windows'. The pages hold theirs themselves. */
 function pictures(out: string): void {
   const folder = join(out, 'assets');
@@ -131,6 +142,10 @@ export async function buildApp(out = appFolder): Promise<void> {
   const mark = join(out, '.built');
   const from = Math.max(...sources.map((path) => newest(join(checkout, path))));
   if (from < newest(mark)) return;
+  if (existsSync(mark) && !mayWrite(out)) {
+    console.error(`${out} is older than its sources and not yours to write: it is used as it is`);
+    return;
+  }
   const began = new Date();
   rmSync(mark, { force: true });
   mkdirSync(out, { recursive: true });

@@ -186,7 +186,9 @@ export class Program {
         if (this.#model.state.settings.confirmConnected) this.#windows.open({ kind: 'established', entry });
       },
       dropped: (entry) => {
-        this.#windows.open({ kind: 'connecting', entry });
+        // Its status shows what happened; without that window, this one does.
+        if (!this.#windows.isOpen({ kind: 'status', entry }))
+          this.#windows.open({ kind: 'connecting', entry });
       },
     });
     this.#windowState = new WindowState({ path: defaultWindowStatePath(), clock, report });

@@ -43,8 +43,8 @@ export class Windows {
     return this.#held.size;
   }
 
-  has(kind: WindowKind): boolean {
-    return [...this.#held.values()].some(({ request }) => request.kind === kind);
+  isOpen(request: WindowRequest): boolean {
+    return this.#held.has(windowKey(request));
   }
 
   /** Opens the window, or raises it. */
