@@ -22,6 +22,8 @@ test('the terminal opens on the live line after dialling; logging on there and C
   await terminal.keyboard.type(`${user}\r`);
   await expect(screen).toContainText(/password/i);
   await terminal.keyboard.type(`${password}\r`);
+  await expect(screen).toContainText('Type ppp to begin');
+  await terminal.keyboard.type('ppp\r');
   // The other end starts PPP by itself, and the call goes on when its first frame comes.
   await expect(folder.icon('Demo ISP')).toContainText(/connected/i);
   await dialler.gone('terminal');
