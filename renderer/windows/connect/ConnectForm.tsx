@@ -112,7 +112,14 @@ export function ConnectForm({ entry, legs }: ConnectFormProps) {
               invalid={missing ? true : preview.problem}
               title="For this call only; the phonebook keeps what it has."
             />
-            {dialsNumber(entry) && <DialingFrom entry={asDialled(entry, once)} preview={preview} run={run} />}
+            {dialsNumber(entry) && (
+              <DialingFrom
+                entry={asDialled(entry, once)}
+                typedOver={once.phone !== undefined}
+                preview={preview}
+                run={run}
+              />
+            )}
           </Fields>
         </>
       )}

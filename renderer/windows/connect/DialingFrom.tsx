@@ -6,15 +6,19 @@ import { useApp } from '../../store/index.ts';
 import type { NumberPreview } from './use-number-preview.ts';
 
 interface DialingFromProps {
+  /** As it will be dialled. */
   readonly entry: Entry;
+  /** The number is not the phonebook's. */
+  readonly typedOver: boolean;
   readonly preview: NumberPreview;
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
+const typedNumber = 'A number that is typed here is dialed as it stands.';
 const asItStands =
   'This number is dialed as it stands. Turn on "Use area code and Dialing Properties" in the properties of the connection to dial it by location.';
 
-export function DialingFrom({ entry, preview, run }: DialingFromProps) {
+export function DialingFrom({ entry, typedOver, preview, run }: DialingFromProps) {
   const locations = useApp((state) => state.locations);
   const plain = entry.useDialingRules !== true;
   return (
@@ -25,7 +29,7 @@ export function DialingFrom({ entry, preview, run }: DialingFromProps) {
         options={locations.locations.map(({ name }) => ({ value: name, label: name }))}
         onChange={(current) => run(() => call('saveLocations', { locations: { ...locations, current } }))}
         disabled={plain}
-        title={plain ? asItStands : undefined}
+        title={plain ? (typedOver ? typedNumber : asItStands) : undefined}
       />
       <FieldRow>
         <Button onClick={() => run(() => call('openWindow', { kind: 'dialing' }))}>
