@@ -154,6 +154,8 @@ describe('fetching', () => {
     });
     expect(next.lines.length).toBe(0);
     expect(next.rows.length).toBe(0);
+    const expected = after(logOf(50), { type: 'filtered', filter: { legs: ['isp'] } });
+    expect(shown(logOf(50, 20, next))).toEqual(shown(expected));
   });
 });
 

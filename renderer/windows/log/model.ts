@@ -57,10 +57,15 @@ export const emptyLog: LogModel = {
   paused: false,
 };
 
-/** Nothing yet, but the same lines are wanted and the same text is looked for. */
-export const anew = ({ filter, sought }: LogModel): LogModel => ({ ...emptyLog, filter, sought });
-
 const isOpen = ({ legs, layers }: LogFilter): boolean => legs === undefined && layers === undefined;
+
+/** Nothing yet, but the same lines are wanted and the same text is looked for. */
+export const anew = ({ filter, sought }: LogModel): LogModel => ({
+  ...emptyLog,
+  filter,
+  sought,
+  rows: isOpen(filter) ? allRows(0) : listedRows([]),
+});
 
 function matching(lines: LogLines, rows: Rows, sought: string, from: number): number[] {
   const pattern = patternOf(sought);
