@@ -1,5 +1,6 @@
 /** BrowserWindow: a window of the desktop's with a page in it, made of one of Chromium's app windows. */
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { app } from '../app/app.ts';
 import type { Preventable } from '../event.ts';
@@ -41,6 +42,13 @@ interface Events {
   focus: [];
 }
 
+/** Both run in the page. */
+const setTitle = '(title) => { if (document.title === "") document.title = title; }';
+const setIcon = `(href) => {
+  const link = document.createElement('link');
+  document.head.append(Object.assign(link, { rel: 'icon', href }));
+}`;
+
 const all = new Set<HostBrowserWindow>();
 
 export class HostBrowserWindow extends EventEmitter<Events> {
@@ -48,6 +56,7 @@ export class HostBrowserWindow extends EventEmitter<Events> {
   readonly id = (HostBrowserWindow.#lastId += 1);
   readonly webContents: HostWebContents;
   readonly #frame: WindowFrame;
+  readonly #icon: WindowOptions['icon'];
   #title: string;
   #visible: boolean;
   #shown = false;
@@ -59,6 +68,7 @@ export class HostBrowserWindow extends EventEmitter<Events> {
     const { width = 800, height = 600, title = app.getName(), show = true, parent } = options;
     this.#title = title;
     this.#visible = show;
+    this.#icon = options.icon;
     const contents = new HostWebContents({ preload: options.webPreferences?.preload, own });
     this.webContents = contents;
     this.#frame = new WindowFrame(contents, [width, height], parent?.frame);
@@ -160,14 +170,20 @@ export class HostBrowserWindow extends EventEmitter<Events> {
   #ready(): void {
     this.#shown = true;
     this.#applyTitle();
+    this.#applyIcon();
     this.emit('ready-to-show');
+  }
+
+  /** A browser takes a window's picture from its page. */
+  #applyIcon(): void {
+    if (typeof this.#icon !== 'string') return;
+    const picture = `data:image/png;base64,${readFileSync(this.#icon).toString('base64')}`;
+    this.webContents.ask(setIcon, picture).catch(complain);
   }
 
   /** A page that names itself keeps its name. */
   #applyTitle(): void {
-    this.webContents
-      .ask('(title) => { if (document.title === "") document.title = title; }', this.#title)
-      .catch(complain);
+    this.webContents.ask(setTitle, this.#title).catch(complain);
   }
 
   /** Closed by main, or by the user: then main hears of both at once, for Chromium asks nobody. */
