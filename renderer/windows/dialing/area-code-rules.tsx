@@ -57,9 +57,8 @@ export function AreaCodeRules({
         <div className="column">
           <TextField
             stacked
-            label="Dial these like &local numbers, without a prefix:"
+            label="Dial these (425, 253) like &local numbers, without a prefix:"
             value={codes}
-            placeholder="425, 253"
             invalid={problems.codes}
             onChange={setCodes}
           />

@@ -23,7 +23,10 @@ interface Props {
   readonly onChange: (locations: Locations, numbers: CardNumbers) => void;
 }
 
-interface Editing { readonly card: CallingCard; readonly replaces?: string }
+interface Editing {
+  readonly card: CallingCard;
+  readonly replaces?: string;
+}
 
 export function CardFields({ locations, numbers, kept, onChange }: Props) {
   const [editing, setEditing] = useState<Editing>();

@@ -11,6 +11,7 @@ export type NumberPreview =
 const standIn = '0';
 
 export function previewNumber(to: NumberToDial, locations: Locations, location: Location): NumberPreview {
+  if ((to.phone ?? '') === '') return { shown: '', explanation: 'There is no number yet.' };
   const card = callingCardOf(locations, location);
   try {
     const { masked, explanation } = dialledNumber(

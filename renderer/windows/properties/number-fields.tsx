@@ -9,7 +9,13 @@ import type { PageProps } from './page-props.ts';
 
 const notUsed = 'Only used together with "Use area code and Dialing Properties".';
 
-export function NumberFields({ original, draft, problems, onDraft }: PageProps) {
+export function NumberFields({
+  original,
+  draft,
+  problems,
+  onDraft,
+  autoFocus = false,
+}: PageProps & { readonly autoFocus?: boolean }) {
   const locations = useApp((state) => state.locations);
   const here = currentLocation(locations);
   const { useDialingRules } = meaningOf(draft);
@@ -32,6 +38,7 @@ export function NumberFields({ original, draft, problems, onDraft }: PageProps) 
         <TextField
           stacked
           label="&Telephone number:"
+          autoFocus={autoFocus}
           type="tel"
           maxLength={128}
           value={draft.phone ?? ''}

@@ -39,7 +39,7 @@ export default function SettingsWindow() {
     }
   };
   return (
-    <Dialog title="Dial-Up Networking" onEscape={close} width={350}>
+    <Dialog title="Dial-Up Networking" onEscape={close} width={390}>
       <GroupBox legend="General">
         <div className="column">
           <CheckBox

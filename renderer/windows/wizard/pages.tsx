@@ -62,7 +62,7 @@ export function CallPage({ draft, problems, onDraft }: WizardPage) {
     return (
       <>
         <p className="plain">Type the phone number for the computer you want to call:</p>
-        <NumberFields original={draft} draft={draft} problems={problems} onDraft={onDraft} />
+        <NumberFields autoFocus original={draft} draft={draft} problems={problems} onDraft={onDraft} />
       </>
     );
   if (draft.device.kind !== 'pptp')
