@@ -43,16 +43,17 @@ export class Interaction {
   readonly #host: InteractionHost;
   /** What is being asked at the moment. */
   #asking: { readonly entry: string; readonly given: AbortController } | undefined;
-  #terminal: LineTerminal | undefined;
   /** One question at a time, each in its turn. */
   #turn: Promise<void> = Promise.resolve();
+  #open = 0;
 
   constructor(host: InteractionHost) {
     this.#host = host;
   }
 
   event(event: HelperEvent): void {
-    if (event.event === 'terminal') this.#terminal?.show(Buffer.from(event.body.data, 'base64'));
+    // Shown as it is, from the first byte on: the other end's greeting comes at once.
+    if (event.event === 'terminal') process.stdout.write(Buffer.from(event.body.data, 'base64'));
     if (event.event !== 'state') return;
     const { entry, state, detail } = event.body;
     // The call has gone on without an answer.
@@ -69,16 +70,23 @@ export class Interaction {
 
   #ask(entry: string, question: (signal: AbortSignal) => Promise<void>): void {
     const given = new AbortController();
-    const before = this.#turn;
-    this.#asking = { entry, given };
     const { signal } = given;
-    this.#turn = before
-      .then(() => (signal.aborted ? undefined : question(signal)))
+    this.#asking = { entry, given };
+    const start = async () => {
+      if (!signal.aborted) await question(signal);
+    };
+    this.#open += 1;
+    // At once where it can be: what is pressed from now on is an answer.
+    const asked = this.#open === 1 ? start() : this.#turn.then(start);
+    this.#turn = asked
       .catch((error: unknown) => {
         // Not needed any more: the call went on, or ended, and the dial itself says how.
         if (signal.aborted) return;
         if (!(error instanceof DialFailure)) throw error;
         if (error.error.number === brokenOff) this.#host.breakOff();
+      })
+      .finally(() => {
+        this.#open -= 1;
       });
   }
 
@@ -114,16 +122,13 @@ export class Interaction {
   }
 
   async #talk(entry: string, signal: AbortSignal): Promise<void> {
-    this.#terminal = new LineTerminal((data) => this.#host.helper.request('terminalWrite', { entry, data }));
-    try {
-      const done = this.#terminal.done(signal);
-      // Only now: from here on every key is the other end's.
-      say(`Terminal for ${entry}: what you type goes to the other end. Ctrl-] when you are done.\r`);
-      await done;
-      say('');
-      await this.#host.helper.request('terminalDone', { entry });
-    } finally {
-      this.#terminal = undefined;
-    }
+    const { helper } = this.#host;
+    const terminal = new LineTerminal((data) => helper.request('terminalWrite', { entry, data }));
+    const done = terminal.done(signal);
+    // Only now: from here on every key is the other end's.
+    say(`Terminal for ${entry}: what you type goes to the other end. Ctrl-] when you are done.\r`);
+    await done;
+    say('');
+    await helper.request('terminalDone', { entry });
   }
 }

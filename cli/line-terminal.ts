@@ -1,4 +1,4 @@
-/** The user's terminal on a line that speaks no PPP yet: keys go there as they are pressed, what comes is shown as it is. */
+/** The user's terminal on a line that speaks no PPP yet: keys go there as they are pressed. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Ctrl-], as telnet has it. */
@@ -15,10 +15,6 @@ export class LineTerminal {
   /** `write` takes base64. */
   constructor(write: (data: string) => Promise<unknown>) {
     this.#write = write;
-  }
-
-  show(bytes: Uint8Array): void {
-    process.stdout.write(bytes);
   }
 
   /** Resolves when the user leaves. Rejects when `signal` ends it, or the line is gone. */

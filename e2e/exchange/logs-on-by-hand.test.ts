@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('what is typed goes to the other end, what it says is shown, and Ctrl-] goes on with PPP', async () => {
+test('what is typed goes to the other end, what it says is shown, and its first PPP frame ends the terminal', async () => {
   await caller.rasdial.setEntries([isp('555-0103', { terminal: 'after' })]);
   const words = [process.execPath, ...caller.rasdial.arguments(['Demo ISP', 'dialin', 'modem56k'])];
   const command = words.map((word) => `'${word}'`).join(' ');
@@ -32,8 +32,8 @@ test('what is typed goes to the other end, what it says is shown, and Ctrl-] goe
   let screen = '';
   const answers = [
     ['login: ', 'dialin\r'],
-    ['assword: ', 'modem56k\r'],
-    ['PPP', '\u001d'],
+    ['password: ', 'modem56k\r'],
+    ['to begin.', 'ppp\r'],
   ];
   let seen = 0;
   terminal.stdout?.on('data', (chunk: Buffer) => {
@@ -46,7 +46,8 @@ test('what is typed goes to the other end, what it says is shown, and Ctrl-] goe
     terminal.stdin?.write(typed);
   });
   const [status] = (await once(terminal, 'close')) as [number];
-  expect(screen).toContain('Terminal for Demo ISP');
+  expect(screen).toMatch(/Terminal for Demo ISP[^]*Welcome to the Internet/);
+  expect(screen).not.toContain('modem56k');
   expect(screen).toContain('Successfully connected to Demo ISP.');
   expect(status).toBe(0);
   await caller.rasdial.hangUp('Demo ISP');
