@@ -10,6 +10,7 @@ export function missingPerson(
   return {
     number: 703,
     cause: `The entry brings up a terminal window ${terminal} dialling, and there is nobody to type into it.`,
-    evidence: 'dial it from the Dial-Up Networking window, or take "terminal" out of the entry',
+    evidence:
+      'dial it from the Dial-Up Networking window or on a terminal, or take "terminal" out of the entry',
   };
 }

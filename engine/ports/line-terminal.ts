@@ -208,7 +208,8 @@ export class LineTerminal implements Terminal {
       this.#fail({
         number: 703,
         cause: 'The script has halted for you to go on, and there is nobody to type.',
-        evidence: 'dial it from the Dial-Up Networking window, or take "halt" out of the script',
+        evidence:
+          'dial it from the Dial-Up Networking window or on a terminal, or take "halt" out of the script',
       });
   }
 }
