@@ -3,9 +3,7 @@ export type { CallLogsOptions } from './call-logs.ts';
 export { CallLogs } from './call-logs.ts';
 export { chainOf } from './chain.ts';
 export {
-  defaultCallLogsDirectory,
   defaultCredentialsPath,
-  defaultLocationsPath,
   defaultPhonebookPath,
   defaultSealedPasswordsPath,
   defaultSettingsPath,
@@ -13,7 +11,7 @@ export {
 } from './config-directory.ts';
 export type { StoredCredentials } from './credentials.ts';
 export { readCredentials } from './credentials.ts';
-export { cardNumberInUse, dialledChain, dialledEntry } from './dialled-chain.ts';
+export { cardNumberInUse, dialledEntry } from './dialled-entry.ts';
 export { codeOf, failure, textOf } from './errors.ts';
 export { connectHelper, HelperConnection } from './helper-connection.ts';
 export { logCapture } from './log-capture.ts';
@@ -22,7 +20,6 @@ export { logText } from './log-text.ts';
 export type { Done, FoundStore, Loaded, PasswordKey, PasswordStore } from './password-store.ts';
 export { enhancedPacket, interfaceDescription, interfaceStatistics, sectionHeader } from './pcapng.ts';
 export { Phonebook, readPhonebook } from './phonebook.ts';
-export { saveFile } from './save-file.ts';
 export type { Sealer } from './sealed-passwords.ts';
 export { SealedPasswords } from './sealed-passwords.ts';
 export { findSecretService } from './secret-service.ts';
@@ -33,5 +30,5 @@ export type { HelperOptions, HelperProgram } from './start-helper.ts';
 export { helperConnection } from './start-helper.ts';
 export type { HostAnswer } from './test-host.ts';
 export { testHost } from './test-host.ts';
-export { trayHostPresent, watchTrayHost } from './tray-host.ts';
+export { watchTrayHost } from './tray-host.ts';
 export { watchFile } from './watch-file.ts';

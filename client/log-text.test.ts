@@ -1,16 +1,14 @@
 /** A log as text in its three manners, and its frames as a capture that tshark reads. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LogFilter } from '../contract/log-filter.ts';
 import type { LogRecord } from '../contract/log.ts';
 import { formatLogRecord } from '../contract/log.ts';
-import { failure } from './errors.ts';
 import { logCapture } from './log-capture.ts';
 import type { LogStyle } from './log-text.ts';
 import { logText } from './log-text.ts';
-import { saveFile } from './save-file.ts';
 
 /** The 27th of March 1998 in the tester's own time zone. */
 const time = new Date(1998, 2, 27, 14, 26, 38, 146).getTime();
@@ -123,13 +121,13 @@ describe('a log as text', () => {
   });
 });
 
-describe('files that are saved', () => {
+describe('a capture', () => {
   const directory = mkdtempSync('/tmp/dun-test-');
   afterAll(() => {
     rmSync(directory, { recursive: true });
   });
 
-  it('a capture shows tshark the frames, their direction and their connection', async () => {
+  it('shows tshark the frames, their direction and their connection', async () => {
     const path = join(directory, 'call.pcapng');
     const echo = (more: Partial<LogRecord>) =>
       record({
@@ -138,7 +136,9 @@ describe('files that are saved', () => {
         ...more,
       });
     const frames = [echo({}), record({ text: 'no frame' }), echo({ entry: 'Office', direction: 'received' })];
-    await saveFile(path, logCapture(frames));
+    const pieces: Buffer[] = [];
+    for await (const piece of logCapture(frames)) pieces.push(piece);
+    writeFileSync(path, Buffer.concat(pieces));
     const fields = ['frame.time_epoch', 'frame.interface_name', 'ppp.direction', '_ws.col.Info'];
     const { stdout } = spawnSync(
       'tshark',
@@ -150,21 +150,5 @@ describe('files that are saved', () => {
       `${seconds}\tDemo ISP\t0\tEcho Request`,
       `${seconds}\tOffice\t1\tEcho Request`,
     ]);
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-  });
-
-  it('are whole or not there, and leave nothing behind when they fail', async () => {
-    async function* failing() {
-      yield 'half';
-      await Promise.resolve();
-      throw failure(604, 'no more');
-    }
-    const path = join(directory, 'a.txt');
-    await saveFile(path, logText([record({ text: 'old' })], 'plain', {}));
-    const before = readFileSync(path, 'utf8');
-    await expect(saveFile(path, failing())).rejects.toMatchObject({ error: { cause: 'no more' } });
-    await expect(saveFile('/nonexistent/a.txt', failing())).rejects.toMatchObject({ error: { number: 604 } });
-    expect(readFileSync(path, 'utf8')).toBe(before);
-    expect(readdirSync(directory).filter((name) => name.startsWith('a.txt'))).toEqual(['a.txt']);
   });
 });

@@ -9,7 +9,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Locations } from '../contract/locations.ts';
 import { defaultLocations } from '../contract/locations.ts';
 import type { Entry } from '../contract/phonebook.ts';
-import { dialledChain, dialledEntry } from './dialled-chain.ts';
+import { chainOf } from './chain.ts';
+import { dialledEntry } from './dialled-entry.ts';
 import { Phonebook } from './phonebook.ts';
 import { processRun } from './process-run.ts';
 import { serialDevices } from './serial-devices.ts';
@@ -127,7 +128,7 @@ describe('the number that is dialled', () => {
   const book = new Phonebook('x').with(isp).with(office);
 
   it('follows from where the user is, and so does tone or pulse', () => {
-    expect(dialledChain(book, away, 'Office')).toEqual([
+    expect(chainOf(book, 'Office').map((entry) => dialledEntry(entry, away))).toEqual([
       office,
       { ...isp, phone: '8,14155550101', dialling: 'pulse' },
     ]);

@@ -21,21 +21,6 @@ async function hostRegistered(bus: SessionBus): Promise<boolean> {
   }
 }
 
-/** Never rejects: without a session bus there is no tray. */
-export async function trayHostPresent(busAddress?: string): Promise<boolean> {
-  let bus: SessionBus;
-  try {
-    bus = await SessionBus.open(busAddress);
-  } catch {
-    return false;
-  }
-  try {
-    return await hostRegistered(bus);
-  } finally {
-    bus.close();
-  }
-}
-
 /**
  * Calls `changed` with how it is now, and whenever that changes, until the function it returns is called. Never rejects;
  * a bus that is not there, or goes, is told as no tray.

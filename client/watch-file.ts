@@ -1,18 +1,21 @@
 /** Tells when a file has changed, whoever wrote it and however: in place, or by another taking its name. */
-import type { FSWatcher } from 'node:fs';
-import { mkdirSync, watch } from 'node:fs';
+import type { BigIntStats, FSWatcher } from 'node:fs';
+import { mkdirSync, statSync, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { codeOf } from './errors.ts';
 
-/** What distinguishes one state of the file from the next; none: it is not there. */
-async function stateOf(path: string): Promise<string> {
+/** What distinguishes one state of the file from the next. */
+const stateOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
+  `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+/** A file that is not there has a state as well; so has one that we may not look at. */
+const stateWithout = (error: unknown): string => String(codeOf(error));
+
+function stateNow(path: string): string {
   try {
-    const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
-    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+    return stateOf(statSync(path, { bigint: true }));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return '';
-    return String(codeOf(error));
+    return stateWithout(error);
   }
 }
 
@@ -20,7 +23,7 @@ class FileWatch {
   readonly #path: string;
   readonly #changed: () => void;
   #watcher: FSWatcher | undefined;
-  #known: string | undefined;
+  #known: string;
   #looking = false;
   #again = false;
   #stopped = false;
@@ -29,7 +32,8 @@ class FileWatch {
     this.#path = path;
     this.#changed = changed;
     this.#begin();
-    void this.#look();
+    // At once, so that a change right after this is one.
+    this.#known = stateNow(path);
   }
 
   stop(): void {
@@ -64,10 +68,10 @@ class FileWatch {
     if (this.#looking) return;
     this.#looking = true;
     while (this.#takeTurn()) {
-      const state = await stateOf(this.#path);
+      const state = await stat(this.#path, { bigint: true }).then(stateOf, stateWithout);
       const known = this.#known;
       this.#known = state;
-      if (known !== undefined && known !== state && !this.#stopped) this.#changed();
+      if (known !== state && !this.#stopped) this.#changed();
     }
     this.#looking = false;
   }

@@ -1,10 +1,8 @@
-/** An entry and those beneath it as they will really be dialled from where the user is. */
+/** An entry as it will really be dialled from where the user is: the same from every program. */
 import { callingCardOf, currentLocation, dialledNumber } from '../contract/dialing-rules.ts';
 import type { Locations } from '../contract/locations.ts';
 import type { Entry } from '../contract/phonebook.ts';
-import { chainOf } from './chain.ts';
 import type { Loaded } from './password-store.ts';
-import type { Phonebook } from './phonebook.ts';
 
 /** The number of the calling card in use, if one is, from the desktop's keyring: for a program without a store of its own. */
 export async function cardNumberInUse(locations: Locations): Promise<Loaded> {
@@ -24,14 +22,3 @@ export function dialledEntry(entry: Entry, locations: Locations, cardNumber = ''
   const { dialled } = dialledNumber(entry, location, card && { card, number: cardNumber });
   return { ...entry, phone: dialled, dialling: location.dialling };
 }
-
-/**
- * From the entry down to the one at the bottom. `cardNumber` is that of the calling card in use where the user is. Throws a
- * DialFailure: 623 unknown, 625 a circle, 749 a number that cannot be dialled.
- */
-export const dialledChain = (
-  phonebook: Phonebook,
-  locations: Locations,
-  name: string,
-  cardNumber?: string,
-): Entry[] => chainOf(phonebook, name).map((entry) => dialledEntry(entry, locations, cardNumber));
