@@ -1,5 +1,5 @@
 /** The host with a real Chromium: what a page can see and do, what main hears, and that nothing stays. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
@@ -323,6 +323,87 @@ describe('the program', { timeout: 30_000 }, () => {
     process.kill(pid!, 'SIGKILL');
     expect(await host.ended).toBe(1);
     expect(host.said).toMatch(/chromium ended \(SIGKILL\)/);
+  });
+});
+
+describe('the save dialog', { timeout: 30_000 }, () => {
+  let host: HostProcess;
+  let browser: Browser;
+  let pages: () => Page[];
+
+  beforeAll(async () => {
+    const port = await freePort();
+    host = await HostProcess.start({ display: display.display, words: [`--remote-debugging-port=${port}`] });
+    ({ browser, pages } = await connect(port));
+    mkdirSync(join(host.directory, 'logs'));
+    writeFileSync(join(host.directory, 'logs/old.txt'), '');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await host.stop();
+  });
+
+  /** The dialog's page, once it is ready for keys. */
+  const open = async (): Promise<Page> => {
+    await host.main(({ dialog }, state, directory) => {
+      state.answer = undefined;
+      void dialog
+        .showSaveDialog({
+          title: 'Save Log As',
+          defaultPath: `${directory!}/call.txt`,
+          filters: [{ name: 'Text', extensions: ['txt'] }],
+        })
+        .then((answer) => (state.answer = answer));
+    }, host.directory);
+    await expect.poll(pages).toHaveLength(1);
+    const [page] = pages();
+    await page!.waitForFunction(() => document.activeElement?.id === 'name');
+    return page!;
+  };
+  const answer = () => host.main((_electron, state) => state.answer);
+  /** The page goes with its window while Playwright is still being told that the key was pressed. */
+  const lastKey = (page: Page, key: string) => page.keyboard.press(key).catch(() => undefined);
+
+  it('is answered by keyboard alone: into a folder, an existing name, No, another name', async () => {
+    const page = await open();
+    expect(await page.title()).toBe('Save Log As');
+    await page.keyboard.press('Alt+I');
+    await page.keyboard.press('l');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() =>
+      (document.getElementById('folder') as HTMLOutputElement).value.endsWith('/logs'),
+    );
+    await page.keyboard.press('Alt+N');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('old');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('dialog')?.open);
+    expect(await page.textContent('#text')).toContain('already exists');
+    await page.keyboard.press('n');
+    await page.waitForFunction(() => document.querySelector('dialog')?.open === false);
+    await page.keyboard.type('new');
+    await lastKey(page, 'Enter');
+    await expect.poll(answer).toEqual({ canceled: false, filePath: join(host.directory, 'logs/new.txt') });
+    await expect.poll(pages).toHaveLength(0);
+  });
+
+  it('replaces a file only after Yes', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('logs/old.txt');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('dialog')?.open);
+    await lastKey(page, 'y');
+    await expect.poll(answer).toEqual({ canceled: false, filePath: join(host.directory, 'logs/old.txt') });
+    await expect.poll(pages).toHaveLength(0);
+  });
+
+  it.each(['Escape', 'its window closes'])('is called off: %s', async (how) => {
+    const page = await open();
+    if (how === 'Escape') await lastKey(page, 'Escape');
+    else await page.close();
+    await expect.poll(answer).toEqual({ canceled: true, filePath: '' });
+    await expect.poll(pages).toHaveLength(0);
   });
 });
 

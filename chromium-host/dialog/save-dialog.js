@@ -137,7 +137,10 @@ document.addEventListener('keydown', (event) => {
   const key = event.key.toLowerCase();
   if (message.open) {
     const button = { y: yes, n: no }[key];
-    if (button !== undefined && !button.hidden) button.click();
+    if (button === undefined || button.hidden) return;
+    button.click();
+    // The letter is not for the field that has the keyboard again.
+    event.preventDefault();
     return;
   }
   if (key === 'escape') {

@@ -5,13 +5,32 @@ import type { HostWebContents } from '../page/web-contents.ts';
 
 type Size = readonly [width: number, height: number];
 
-/** Runs in the page. Zoomed, a page's pixel is larger than the desktop's. */
+interface Screen {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Both run in the page. Zoomed, a page's pixel is larger than the desktop's. */
 const measure = `(first) => {
   const scale = devicePixelRatio / (first ?? devicePixelRatio);
   return [outerWidth - innerWidth * scale, outerHeight - innerHeight * scale, scale, devicePixelRatio];
 }`;
+const measureScreen = `() => {
+  const { availLeft: left, availTop: top, availWidth: width, availHeight: height } = screen;
+  return { left, top, width, height };
+}`;
+
+/** In the middle across, a little above it down. */
+const middle = (around: Screen, [width, height]: Size): Pick<Bounds, 'left' | 'top'> => ({
+  left: Math.max(around.left, Math.round(around.left + (around.width - width) / 2)),
+  top: Math.max(around.top, Math.round(around.top + (around.height - height) / 3)),
+});
 
 export class WindowFrame {
+  /** Known since the first window had a page. */
+  static #screen: Screen | undefined;
   readonly #contents: HostWebContents;
   #size: Size;
   #hidden = false;
@@ -60,17 +79,11 @@ export class WindowFrame {
     await host.chromium.send('Browser.setWindowBounds', { windowId, bounds });
   }
 
-  /** Before there is a page to measure: nearly right, and a dialog in the middle of what it belongs to. */
+  /** Before there is a page to measure: nearly right, in the middle of what it belongs to or of the screen. */
   async #place(parent: WindowFrame | undefined): Promise<void> {
     const [width, height] = this.#size;
-    if (parent === undefined) {
-      await this.#set({ width, height });
-      return;
-    }
-    const around = await parent.bounds();
-    const left = Math.max(0, Math.round(around.left + (around.width - width) / 2));
-    const top = Math.max(0, Math.round(around.top + (around.height - height) / 3));
-    await this.#set({ left, top, width, height });
+    const around = (await parent?.bounds()) ?? WindowFrame.#screen;
+    await this.#set({ width, height, ...(around === undefined ? {} : middle(around, this.#size)) });
   }
 
   async #fit(width: number, height: number): Promise<void> {
@@ -78,7 +91,10 @@ export class WindowFrame {
     if (!Array.isArray(measured)) return;
     const [besideWidth = 0, besideHeight = 0, scale = 1, ratio = 1] = measured.map(Number);
     this.#firstRatio ??= ratio;
+    const first = WindowFrame.#screen === undefined;
+    WindowFrame.#screen ??= (await this.#contents.ask(measureScreen)) as Screen;
     await this.#set({
+      ...(first ? middle(WindowFrame.#screen, [width, height]) : {}),
       width: Math.round(width * scale + besideWidth),
       height: Math.round(height * scale + besideHeight),
     });
