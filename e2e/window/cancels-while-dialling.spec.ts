@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { DialState } from '../../contract/dial-state.ts';
 import { accounts, isp, office } from '../desktop/exchange.ts';
 import { connections } from '../desktop/helper.ts';
@@ -6,10 +8,13 @@ import { ConnectingWindow } from '../windows/connecting.ts';
 import { FolderWindow } from '../windows/folder.ts';
 import { expect, test } from './test.ts';
 
+const wrong = 'not the password';
+
 /** The states in which a call can stay for a while, and a number of the exchange or an entry that makes it stay there. */
-const places: { state: DialState; entry: string; entries: object[]; password?: string }[] = [
+const places: { state: DialState; entry: string; entries: object[]; passwords?: object }[] = [
   { state: 'connectDevice', entry: 'Demo ISP', entries: [isp({ phone: '555-0111' })] },
-  { state: 'authenticate', entry: 'Demo ISP', entries: [isp({ phone: '555-0119' })] },
+  // A carrier that says nothing: our Configure-Requests go unanswered.
+  { state: 'allDevicesConnected', entry: 'Demo ISP', entries: [isp({ phone: '555-0119' })] },
   {
     state: 'waitForRedial',
     entry: 'Demo ISP',
@@ -20,10 +25,20 @@ const places: { state: DialState; entry: string; entries: object[]; password?: s
     state: 'retryAuthentication',
     entry: 'Demo ISP',
     entries: [isp({ phone: '555-0105' })],
-    password: 'not the password',
+    passwords: { 'Demo ISP': { user: 'dialin', password: wrong } },
   },
-  // An address of the provider's network where nobody is.
-  { state: 'connectDevice', entry: 'Office', entries: [isp(), office({ host: '198.51.100.77' })] },
+  // A server that accepts and then says nothing.
+  {
+    state: 'connectDevice',
+    entry: 'Office',
+    entries: [office({ host: '127.0.0.1', dialFirst: undefined })],
+  },
+  {
+    state: 'retryAuthentication',
+    entry: 'Office',
+    entries: [isp(), office()],
+    passwords: { Office: { user: 'alice', password: wrong } },
+  },
 ];
 
 /** What the helper itself says of an entry. */
@@ -31,12 +46,18 @@ async function stateOf(entry: string): Promise<DialState | undefined> {
   return (await connections()).find((each) => each.entry === entry)?.state;
 }
 
-for (const { state, entry, entries, password } of places) {
+const silent = createServer((socket) => socket.on('error', () => undefined));
+test.beforeAll(async () => {
+  silent.listen(1723, '127.0.0.1');
+  await once(silent, 'listening');
+});
+test.afterAll(() => {
+  silent.close();
+});
+
+for (const { state, entry, entries, passwords } of places) {
   test.describe(`${entry} in the state ${state}`, () => {
-    const credentials = {
-      ...accounts,
-      ...(password === undefined ? {} : { 'Demo ISP': { user: 'dialin', password } }),
-    };
+    const credentials = { ...accounts, ...passwords };
     test.use({ files: { entries, credentials, settings: { promptBeforeDialing: false } } });
 
     test('Cancel ends it at once and leaves nothing', async ({ dialler }) => {
