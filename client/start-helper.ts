@@ -36,8 +36,11 @@ export interface HelperOptions {
   readonly runtimeDirectory: string;
   /** Who we are, for the helper's log. */
   readonly program: string;
-  /** Absent: the helper of this checkout. An installed one, with its policy, goes before either. */
-  readonly helper?: HelperProgram;
+  /**
+   * Absent: the helper of this checkout. An installed one, with its policy, goes before either; `installed`: there is no
+   * other.
+   */
+  readonly helper?: HelperProgram | 'installed';
 }
 
 export type Way = 'root' | 'policy' | 'prompt';
@@ -133,17 +136,12 @@ export async function helperConnection({
   const uid = process.geteuid?.() ?? -1;
   if (runtimeDirectory !== defaultRuntimeDirectory && uid !== 0)
     throw failure(711, 'Only root may have a helper of its own in another directory.', runtimeDirectory);
-  switch (chooseWay(uid, existsSync)) {
-    case 'root':
-      await startAsRoot(helper, runtimeDirectory);
-      break;
-    case 'policy':
-      await startByPolicy();
-      break;
-    case 'prompt':
-      await startByPrompt(helper);
-      break;
-  }
+  const way = chooseWay(uid, existsSync);
+  if (way === 'policy') await startByPolicy();
+  else if (helper === 'installed')
+    throw failure(711, 'The helper is not installed, or its policy is not.', installedHelper);
+  else if (way === 'root') await startAsRoot(helper, runtimeDirectory);
+  else await startByPrompt(helper);
   const started = await connectHelper(runtimeDirectory, program);
   if (!started)
     throw failure(711, 'The helper was started and ended at once.', `see ${runtimeDirectory}/helper.log`);

@@ -65,7 +65,10 @@ export class HostTray extends EventEmitter<Events> {
     if (this.#destroyed) return;
     this.#destroyed = true;
     app.notAtExit(this.#atExit);
-    this.#bus?.disconnect();
+    const bus = this.#bus;
+    bus?.disconnect();
+    // What the panel asked in the same moment is still read, and answering it on a closed stream throws in nobody's hands.
+    if (bus) bus.send = () => undefined;
   }
 
   async #appear(bus: MessageBus): Promise<void> {

@@ -116,12 +116,7 @@ export class Program {
     this.#session = new HelperSession({
       clock,
       find: () => connectHelper(runtimeDirectory, programName),
-      start: () =>
-        helperConnection({
-          runtimeDirectory,
-          program: programName,
-          ...(helper === undefined ? {} : { helper }),
-        }),
+      start: () => helperConnection({ runtimeDirectory, program: programName, helper }),
       meet: (run) => this.#logs.meet(run),
       settle: (connections) => this.#logs.settle(connections),
       changed: (state) => {

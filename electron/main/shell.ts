@@ -33,8 +33,7 @@ export interface ProgramHost {
   readonly options: ProgramOptions;
   readonly about: Pick<Environment, 'version' | 'host' | 'hostVersion'>;
   readonly files: { readonly preload: string; readonly windowIcon: string; trayIcon(icon: TrayIcon): string };
-  /** Absent: the installed one. */
-  readonly helper: HelperProgram | undefined;
+  readonly helper: HelperProgram | 'installed';
   readonly developerTools: boolean;
   report(what: string, error?: unknown): void;
 }
