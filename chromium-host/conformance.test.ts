@@ -7,12 +7,16 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const checkout = join(import.meta.dirname, '..');
-const config = ts.getParsedCommandLineOfConfigFile(join(checkout, 'electron/tsconfig.json'), {}, {
-  ...ts.sys,
-  onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
-    throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
+const config = ts.getParsedCommandLineOfConfigFile(
+  join(checkout, 'electron/tsconfig.json'),
+  {},
+  {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+      throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
+    },
   },
-} as ts.ParseConfigFileHost)!;
+)!;
 const hostIndex = join(import.meta.dirname, 'index.ts');
 const typesOfHost = join(import.meta.dirname, 'electron-names.ts');
 const program = ts.createProgram([...config.fileNames, hostIndex, typesOfHost], config.options);
@@ -68,7 +72,7 @@ function usesIn(file: ts.SourceFile): Use[] {
         node.parent.expression === node &&
         /^(?!Ipc)\w+\.(on|once|off|removeListener)$/.test(name ?? '');
       if (isListening) {
-        const [event] = (node.parent as ts.CallExpression).arguments;
+        const [event] = node.parent.arguments;
         if (event !== undefined && ts.isStringLiteral(event))
           note(`${name!.replace(/\.\w+$/, '')}#${event.text}`, node);
         else note(`${name!} with an event that is no literal`, node);

@@ -350,7 +350,7 @@ describe('the save dialog', { timeout: 30_000 }, () => {
       void dialog
         .showSaveDialog({
           title: 'Save Log As',
-          defaultPath: `${directory!}/call.txt`,
+          defaultPath: `${directory}/call.txt`,
           filters: [{ name: 'Text', extensions: ['txt'] }],
         })
         .then((answer) => (state.answer = answer));

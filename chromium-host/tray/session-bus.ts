@@ -25,7 +25,11 @@ export function busSocket(environment: NodeJS.ProcessEnv): string | undefined {
 export function connectBus(lost: () => void): MessageBus | undefined {
   const socket = busSocket(process.env);
   if (socket === undefined) return undefined;
-  const bus = dbus.sessionBus({ busAddress: `unix:socket=${socket}` });
+  const bus = dbus.sessionBus({
+    busAddress: `unix:socket=${socket}`,
+    // Not dbus-next's third way, cookies: without any it throws where nobody can catch it.
+    authMethods: ['EXTERNAL', 'ANONYMOUS'],
+  });
   // Where nobody answers there is no tray, and nothing else is lost by it.
   bus.on('error', lost);
   // dbus-next keeps the end of its stream to itself.
