@@ -381,6 +381,10 @@ describe('the save dialog', { timeout: 30_000 }, () => {
     expect(await page.textContent('#text')).toContain('already exists');
     await page.keyboard.press('n');
     await page.waitForFunction(() => document.querySelector('dialog')?.open === false);
+    await page.waitForFunction(() => {
+      const name = document.getElementById('name') as HTMLInputElement;
+      return document.activeElement === name && name.selectionStart === 0 && name.selectionEnd === 3;
+    });
     await page.keyboard.type('new');
     await lastKey(page, 'Enter');
     await expect.poll(answer).toEqual({ canceled: false, filePath: join(host.directory, 'logs/new.txt') });
