@@ -1,7 +1,7 @@
 /** The program under test, started as its user starts it, and Playwright's view of its windows. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -24,8 +24,6 @@ export interface DiallerOptions {
   /** So many lines in the log of a call that is over. */
   readonly logLines?: number;
 }
-
-let homes = 0;
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -54,7 +52,7 @@ export class Dialler {
 
   /** A user with these files starts the program; resolves when its first window is there. */
   static async start(desktop: Desktop, options: DiallerOptions = {}): Promise<Dialler> {
-    const home = userDirectory(join(computerFolder(), `home${(homes += 1)}`));
+    const home = userDirectory(mkdtempSync(join(computerFolder(), 'home-')));
     const dialler = new Dialler(desktop, home, options.environment ?? {});
     if (options.entries !== undefined) dialler.writePhonebook(options.entries);
     if (options.settings !== undefined) dialler.#write('settings.json', options.settings);

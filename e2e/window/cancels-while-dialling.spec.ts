@@ -70,7 +70,7 @@ for (const { state, entry, entries, passwords } of places) {
       await until('the helper has let go', async () =>
         (await stateOf(entry)) === undefined ? true : undefined,
       );
-      await expect(folder.icon(entry)).not.toContainText(/connected|dialing/i);
+      await folder.idle(entry);
     });
   });
 }

@@ -32,10 +32,11 @@ test('what is changed on each page is there again, unknown keys are kept, and a 
   const sheet = await dialler.window('properties', 'Demo ISP');
   await sheet.getByLabel('Telephone number:').fill('555-0102');
   await sheet.getByRole('tab', { name: 'Server Types' }).click();
-  await sheet.getByLabel('Record a log file for this connection').uncheck();
+  await sheet.getByText('Record a log file for this connection').click();
   await sheet.getByRole('tab', { name: 'Security' }).click();
   await sheet.getByLabel('User name:').fill('somebody');
   await sheet.getByRole('tab', { name: 'Options' }).click();
+  await sheet.getByText(/^As Connections, Settings says/).click();
   await sheet.getByLabel('Redial attempts:').fill('7');
   await sheet.getByRole('button', { name: 'OK' }).click();
   await dialler.gone('properties');

@@ -21,7 +21,7 @@ test('a helper killed in the middle of a call is told with a number, and the nex
   await folder.chooseFor('Demo ISP', 'Status');
   const status = await StatusWindow.of(dialler, 'Demo ISP');
   await endHelper('SIGKILL');
-  await expect(folder.icon('Demo ISP')).not.toContainText(/connected/i);
+  await folder.idle('Demo ISP');
   await expect(status.page.getByText(/Error 834/)).toBeVisible();
   await status.press('OK');
 

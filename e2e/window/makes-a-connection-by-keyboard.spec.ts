@@ -74,12 +74,13 @@ test.describe('beside others', () => {
     await folder.page.keyboard.press('m');
     const wizard = await dialler.window('wizard');
     const { keyboard } = wizard;
+    await expect(wizard.getByLabel(/^Type a name/)).toBeFocused();
     await keyboard.press('ControlOrMeta+a');
     await keyboard.type('Office');
     await keyboard.press('Alt+s');
     await keyboard.type('VPN');
     await keyboard.press('Alt+n');
-    await expect(wizard.getByRole('alert')).toContainText('Office');
+    await expect(wizard.getByRole('alert')).toContainText('another connection');
     await keyboard.press('Alt+y');
     await keyboard.press('ControlOrMeta+a');
     await keyboard.type('Warehouse');

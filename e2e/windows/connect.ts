@@ -27,6 +27,11 @@ export class ConnectWindow {
     return this.page.getByRole('checkbox', { name: /^Save password/ });
   }
 
+  /** Ticks it as a user does, by its words: the box itself is a picture. */
+  async tickSavePassword(): Promise<void> {
+    await this.page.getByText('Save password').click();
+  }
+
   async connect(): Promise<void> {
     await this.page.getByRole('button', { name: 'Connect', exact: true }).click();
   }

@@ -1,5 +1,6 @@
 /** The Dial-Up Networking folder. */
 import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Dialler } from '../desktop/dialler.ts';
 
 export class FolderWindow {
@@ -16,6 +17,11 @@ export class FolderWindow {
   /** An icon of the list, by the name it begins with. */
   icon(name: string): Locator {
     return this.page.getByRole('option', { name: new RegExp(`^${name}`) });
+  }
+
+  /** Its name and nothing beneath it: neither up nor being dialled nor failed. */
+  async idle(name: string): Promise<void> {
+    await expect(this.icon(name)).toHaveText(name);
   }
 
   /** What is beneath the list. */

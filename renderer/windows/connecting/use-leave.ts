@@ -1,4 +1,4 @@
-/** Closes the window once the call is up or was cancelled; a cancelled attempt is forgotten with it. */
+/** Closes the window once the call is up, was cancelled or has gone; a cancelled attempt is forgotten with it. */
 import { useEffect, useRef, useState } from 'react';
 import { asDialError, call } from '../../bridge.ts';
 import { describeError } from '../../../contract/dial-error.ts';
@@ -8,8 +8,12 @@ import type { Scene } from '../../store/dial-view.ts';
 export function useLeave(entry: string, scene: Scene['kind']): boolean {
   const [leaving, setLeaving] = useState(false);
   const asked = useRef(false);
+  /** There was a call to look at: one that was being hung up when the window opened, say. */
+  const seen = useRef(false);
   useEffect(() => {
-    if ((scene !== 'connected' && scene !== 'cancelled') || asked.current) return;
+    if (scene === 'dialling') seen.current = true;
+    const over = scene === 'connected' || scene === 'cancelled' || (scene === 'nothing' && seen.current);
+    if (!over || asked.current) return;
     asked.current = true;
     const leave = async (): Promise<void> => {
       setLeaving(true);
