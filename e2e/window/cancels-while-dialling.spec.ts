@@ -6,7 +6,7 @@ import { connections } from '../desktop/helper.ts';
 import { until } from '../desktop/until.ts';
 import { ConnectingWindow } from '../windows/connecting.ts';
 import { FolderWindow } from '../windows/folder.ts';
-import { expect, test } from './test.ts';
+import { test } from './test.ts';
 
 const wrong = 'not the password';
 

@@ -21,7 +21,7 @@ test('a helper killed in the middle of a call is told with a number, and the nex
   await folder.chooseFor('Demo ISP', 'Status');
   const status = await StatusWindow.of(dialler, 'Demo ISP');
   await endHelper('SIGKILL');
-  await folder.idle('Demo ISP');
+  await expect(folder.icon('Demo ISP')).toContainText('Error 834');
   await expect(status.page.getByText(/Error 834/)).toBeVisible();
   await status.press('OK');
 

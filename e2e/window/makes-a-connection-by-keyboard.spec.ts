@@ -93,7 +93,7 @@ test.describe('beside others', () => {
     // Nobody is there, and the number says so.
     await keyboard.press('Alt+e');
     await expect(wizard.getByText(/Error 808/)).toBeVisible();
-    await keyboard.press('Enter');
+    await keyboard.press('Alt+n');
     await keyboard.press('Enter');
     await expect(folder.icon('Warehouse')).toBeVisible();
   });

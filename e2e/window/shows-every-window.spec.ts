@@ -79,16 +79,16 @@ test.describe('with a call', () => {
   });
 });
 
-test.describe('on a line that is slow to answer', () => {
-  const slow = [isp({ phone: '555-0111' }), isp({ name: 'Busy', phone: '555-0110' })];
+test.describe('on a line that says nothing', () => {
+  const lines = [isp({ phone: '555-0119' }), office(), isp({ name: 'Busy', phone: '555-0110' })];
   const known = { ...accounts, Busy: accounts['Demo ISP'] };
-  test.use({ files: { entries: slow, credentials: known, settings: quiet } });
+  test.use({ files: { entries: lines, credentials: known, settings: quiet } });
 
   test('the progress, and the error', async ({ dialler }) => {
     const folder = await FolderWindow.of(dialler);
-    await folder.doubleClick('Demo ISP');
-    const connecting = await ConnectingWindow.of(dialler, 'Demo ISP');
-    await expect(connecting.page.getByText('Dialing...').first()).toBeVisible();
+    await folder.doubleClick('Office');
+    const connecting = await ConnectingWindow.of(dialler, 'Office');
+    await expect(connecting.page.getByText('Negotiating with the server...')).toBeVisible();
     await portray(connecting.page, 'connecting');
     await connecting.press('Cancel');
     await dialler.gone('connecting');
