@@ -21,6 +21,8 @@ export interface DiallerOptions {
   /** The credentials file: passwords that need no typing. */
   readonly credentials?: Readonly<Record<string, { readonly user: string; readonly password: string }>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Started as the README says, `npm start`; otherwise without npm, by the script that npm starts. */
+  readonly byNpm?: boolean;
   /** So many lines in the log of a call that is over. */
   readonly logLines?: number;
 }
@@ -39,21 +41,23 @@ export class Dialler {
   readonly home: string;
   readonly #desktop: Desktop;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #command: readonly string[];
   #process: ChildProcess | undefined;
   #browser: Browser | undefined;
   #said = '';
   #startedAt = NaN;
 
-  private constructor(desktop: Desktop, home: string, environment: Readonly<Record<string, string>>) {
+  private constructor(desktop: Desktop, home: string, { environment, byNpm }: DiallerOptions) {
     this.#desktop = desktop;
     this.home = home;
-    this.#environment = environment;
+    this.#environment = environment ?? {};
+    this.#command = byNpm === true ? ['npm', 'start', '--silent', '--'] : [node(), 'scripts/start.ts'];
   }
 
   /** A user with these files starts the program; resolves when its first window is there. */
   static async start(desktop: Desktop, options: DiallerOptions = {}): Promise<Dialler> {
     const home = userDirectory(mkdtempSync(join(computerFolder(), 'home-')));
-    const dialler = new Dialler(desktop, home, options.environment ?? {});
+    const dialler = new Dialler(desktop, home, options);
     if (options.entries !== undefined) dialler.writePhonebook(options.entries);
     if (options.settings !== undefined) dialler.#write('settings.json', options.settings);
     if (options.credentials !== undefined) dialler.#write('credentials.json', options.credentials);
@@ -84,9 +88,9 @@ export class Dialler {
     this.#said = '';
     this.#startedAt = Date.now();
     const child = spawnAsUser(
-      [node(), 'scripts/start.ts', `--remote-debugging-port=${port}`],
+      [...this.#command, `--remote-debugging-port=${port}`],
       { ...this.#desktop.environment, HOME: this.home, ...this.#environment },
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
     );
     this.#process = child;
     for (const stream of [child.stdout, child.stderr])
@@ -153,9 +157,10 @@ export class Dialler {
   async close(): Promise<void> {
     const child = this.#process;
     await this.#browser?.close().catch(() => undefined);
-    if (child === undefined || !this.running) return;
+    if (child?.pid === undefined || !this.running) return;
     const closed = once(child, 'close');
-    child.kill('SIGTERM');
+    // Its group: npm does not pass a signal on.
+    process.kill(-child.pid, 'SIGTERM');
     await closed;
   }
 }
