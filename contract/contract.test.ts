@@ -208,8 +208,6 @@ it('a log line has time, entry, layer, direction and words', () => {
     formatLogRecord({
       time,
       entry: 'ISP',
-      call: 1,
-      leg: 'isp',
       layer: 'lcp',
       direction: 'sent',
       text: 'Echo-Request',

@@ -76,7 +76,7 @@ export function openPage(windows: Windows): void {
   watchPixels(window);
   const open = async () => {
     const { kind, load, props } = requested(windows);
-    document.body.dataset['window'] = kind;
+    document.body.dataset.window = kind;
     const [module] = await Promise.all([load(), connectStore()]);
     const Window = module.default;
     root.render(

@@ -82,7 +82,7 @@ export function ListView(props: ListViewProps) {
     event.preventDefault();
     if (!byKey && 'clientX' in event) {
       const hit = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null;
-      const key = hit?.dataset['item'];
+      const key = hit?.dataset.item;
       onSelect(key);
       onContextMenu(key, { x: event.clientX, y: event.clientY }, false);
       return;

@@ -49,8 +49,9 @@ export function listMove(grid: Grid, from: number, key: string): number | undefi
 export function typeAhead(labels: readonly string[], from: number, typed: string): number | undefined {
   const wanted = typed.toLowerCase();
   // The same letter again and again goes from one match to the next.
-  const repeated = wanted.length > 1 && [...wanted].every((letter) => letter === wanted.charAt(0));
-  const prefix = repeated ? wanted.charAt(0) : wanted;
+  const letter = wanted.charAt(0);
+  const repeated = wanted.length > 1 && wanted === letter.repeat(wanted.length);
+  const prefix = repeated ? letter : wanted;
   const start = prefix.length > 1 ? Math.max(0, from) : from + 1;
   for (let tried = 0; tried < labels.length; tried += 1) {
     const at = (start + tried) % labels.length;

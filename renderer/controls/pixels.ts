@@ -6,7 +6,7 @@ export const isWhole = (ratio: number): boolean => Math.abs(ratio - Math.round(r
 export function watchPixels(window: Window): void {
   const root = window.document.documentElement;
   const look = (): void => {
-    root.dataset['pixels'] = isWhole(window.devicePixelRatio) ? 'whole' : 'broken';
+    root.dataset.pixels = isWhole(window.devicePixelRatio) ? 'whole' : 'broken';
     window
       .matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
       .addEventListener('change', look, { once: true });

@@ -37,8 +37,9 @@ export function changed(held: PageState, event: AppEvent<'changed'>): PageState 
   return liveCounters({ ...held, ...event.state, revision: event.revision });
 }
 
-/** A second's counters; older ones than those held change nothing. */
+/** A second's counters; older ones than those held change nothing, nor do those of a call that has gone meanwhile. */
 export function counted(held: PageState, event: AppEvent<'counters'>): PageState {
+  if (!isUp(held, event.entry)) return held;
   const before = held.counters[event.entry];
   if (before !== undefined && before.time >= event.time) return held;
   return {
