@@ -39,12 +39,21 @@ function socketAddress(address: string): string {
       .split(',')
       .map((part): [string, string] => {
         const at = part.indexOf('=');
-        return [part.slice(0, at), decodeURIComponent(part.slice(at + 1))];
+        return [part.slice(0, at), unescaped(part.slice(at + 1))];
       }),
   );
   const path = parts.get('path') ?? (parts.has('abstract') ? `\0${parts.get('abstract')}` : undefined);
   if (path === undefined) throw new BusError('address', `the bus has an address we cannot use: ${address}`);
   return `unix:socket=${path}`;
+}
+
+/** What makes no sense stands for itself; then there is no such socket. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function sessionBusAddress(): string {
@@ -82,12 +91,22 @@ export class SessionBus {
   /** Rejects with a BusError. */
   static async open(address?: string): Promise<SessionBus> {
     const { Message: NewMessage, sessionBus } = await import('dbus-next');
-    const bus = sessionBus({ busAddress: socketAddress(address ?? sessionBusAddress()) });
+    const bus = sessionBus({
+      busAddress: socketAddress(address ?? sessionBusAddress()),
+      // Who we are, by the kernel's word. Of dbus-next's other ways, cookies throw where nobody can catch it, and a bus that
+      // lets in anybody is none to give a password to.
+      authMethods: ['EXTERNAL'],
+    });
     const session = new SessionBus(bus, (message) => new NewMessage(message));
     const connected = new Promise<void>((resolve) => {
       bus.on('connect', resolve);
     });
-    await session.#inTime(connected, usualPatience);
+    try {
+      await session.#inTime(connected, usualPatience);
+    } catch (error) {
+      session.close();
+      throw error;
+    }
     return session;
   }
 
