@@ -16,6 +16,8 @@ export async function plugIntoExchange(): Promise<RunningExchange> {
   const exchange = await startExchange({
     directory: join(computerFolder(), 'exchange'),
     owner: userId,
+    // Where nobody answers it rings for most of a minute: long enough to look at.
+    timing: { patience: 400 },
     // In the process namespace of this computer: it goes when the computer does.
     user: false,
   });

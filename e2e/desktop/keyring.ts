@@ -10,7 +10,7 @@ export interface Keyring {
   close(): Promise<void>;
 }
 
-export async function openKeyring(desktop: Desktop): Promise<Keyring> {
+export function openKeyring(desktop: Desktop): Keyring {
   const daemon = spawnAsUser(
     ['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'],
     desktop.environment,

@@ -10,7 +10,7 @@ const { password } = accounts['Demo ISP'];
 
 const test = plain.extend<{ keyring: Keyring }>({
   keyring: async ({ desktop }, use) => {
-    const keyring = await openKeyring(desktop);
+    const keyring = openKeyring(desktop);
     await use(keyring);
     await keyring.close();
   },
