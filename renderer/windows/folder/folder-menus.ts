@@ -40,7 +40,7 @@ const noEntry = 'Select a connection first.';
 const unless = (reason: string | undefined): { disabled?: boolean; title?: string } =>
   reason === undefined ? {} : { disabled: true, title: reason };
 
-/** What can be done with the selected entry: the first half of File, and the whole of its context menu. */
+/** What can be done with the selected entry: the beginning of File, and the whole of its context menu. */
 export function entryCommands(actions: FolderActions, { status }: Situation): MenuItem[] {
   const none = status === undefined ? noEntry : undefined;
   const idle = none ?? (status?.active === true ? undefined : 'It is not connected.');
@@ -55,9 +55,8 @@ export function entryCommands(actions: FolderActions, { status }: Situation): Me
     },
     { label: '&Status', ...unless(notUp), onSelect: actions.status },
     { label: 'D&isconnect', ...unless(idle), onSelect: actions.disconnect },
-    { label: '&Log...', ...unless(none), onSelect: actions.log },
     'separator',
-    { label: 'Create &Copy', ...unless(none), onSelect: actions.copy },
+    { label: 'Create Cop&y', ...unless(none), onSelect: actions.copy },
     { label: '&Delete', shortcut: 'Del', ...unless(busy), onSelect: actions.askDelete },
     { label: 'Rena&me', shortcut: 'F2', ...unless(busy), onSelect: actions.rename },
     'separator',
@@ -131,6 +130,8 @@ export function folderMenus(
       label: '&File',
       items: [
         ...entryCommands(actions, situation),
+        'separator',
+        { label: '&Log...', ...unless(none), onSelect: actions.log },
         'separator',
         { label: '&Close', onSelect: actions.close },
       ],
