@@ -9,7 +9,11 @@ import type { HelperLink } from './helper-session.ts';
 import { HelperSession } from './helper-session.ts';
 
 function made(
-  ways: { find?: () => Promise<HelperLink | undefined>; start?: () => Promise<HelperLink> } = {},
+  ways: {
+    find?: () => Promise<HelperLink | undefined>;
+    start?: () => Promise<HelperLink>;
+    event?: () => void;
+  } = {},
 ) {
   const clock = new ManualClock();
   const told = {
@@ -30,7 +34,7 @@ function made(
     settle: () => Promise.resolve(),
     changed: (state) => told.states.push(state),
     connections: (list) => told.connections.push(list),
-    event: () => undefined,
+    event: ways.event ?? (() => undefined),
     lost: (error) => told.lost.push(error),
     report: (what) => told.reports.push(what),
   });
@@ -163,5 +167,30 @@ describe('connections', () => {
     expect(told.connections.at(-1)).toHaveLength(1);
     helper.tell({ event: 'ended', body: { time: 1, entry: 'Office', call: 2, leg: 'isp' } });
     expect(told.connections.at(-1)).toEqual([]);
+  });
+});
+
+describe('what goes wrong on this side', () => {
+  it('while an event is followed is reported and costs nobody a call', async () => {
+    const helper = new FakeHelper();
+    helper.connections = [status('Office', { state: 'authenticate' })];
+    const event = () => {
+      throw new Error('no space left on device');
+    };
+    const { session, told } = made({ find: () => Promise.resolve(helper), event });
+    await session.look();
+    helper.state('Office', 'connected');
+    expect(told.reports).toEqual(['"state" of the helper could not be followed']);
+    expect(told.connections.at(-1)).toMatchObject([{ state: 'connected' }]);
+    expect(session.link).toBe(helper);
+  });
+
+  it('while taking up with a helper leaves no conversation behind that nobody follows', async () => {
+    const helper = new FakeHelper();
+    helper.request = () => Promise.reject(failure(635, 'The helper refuses.'));
+    const { session, told } = made({ find: () => Promise.resolve(helper) });
+    await session.look();
+    expect(told.states.at(-1)).toMatchObject({ state: 'refused', error: { cause: 'The helper refuses.' } });
+    expect(helper.closedByUs).toBe(true);
   });
 });

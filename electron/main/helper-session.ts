@@ -120,17 +120,16 @@ export class HelperSession {
     }
     await this.#host.meet(link.run);
     link.listen((event) => {
-      this.#event(event, link);
+      this.#heard(event, link);
     });
     void link.closed.then(() => {
       this.#lost(link);
     });
-    const { connections } = await link.request('subscribe', {
-      states: true,
-      log: 'replay',
-      capture: false,
-      counters: true,
-      terminal: true,
+    const wanted = { states: true, log: 'replay', capture: false, counters: true, terminal: true } as const;
+    const { connections } = await link.request('subscribe', wanted).catch((error: unknown) => {
+      // The helper counts its clients, and we shall look again.
+      link.close();
+      throw error;
     });
     this.#link = link;
     this.#cancelLook?.();
@@ -145,8 +144,25 @@ export class HelperSession {
     this.#host.connections(connections);
   }
 
+  /** A fault of ours is no reason to leave a helper that is dialling: it would hang up. */
+  #heard(event: HelperEvent, link: HelperLink): void {
+    const steps = [
+      () => {
+        this.#host.event(event);
+      },
+      () => {
+        this.#event(event, link);
+      },
+    ];
+    for (const step of steps)
+      try {
+        step();
+      } catch (error) {
+        this.#host.report(`"${event.event}" of the helper could not be followed`, error);
+      }
+  }
+
   #event(event: HelperEvent, link: HelperLink): void {
-    this.#host.event(event);
     if (event.event === 'state') {
       this.#patch(event.body);
       this.#refresh(link);

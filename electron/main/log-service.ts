@@ -29,6 +29,8 @@ const styleNames: Readonly<Record<TextStyle, string>> = {
 export class LogService {
   readonly #host: LogServiceHost;
   #logs: CallLogs | undefined;
+  /** What was told last of why a line is not kept: a full disk is news once, not with each line. */
+  #told = '';
 
   constructor(host: LogServiceHost) {
     this.#host = host;
@@ -58,7 +60,13 @@ export class LogService {
   }
 
   event(event: HelperEvent): void {
-    this.#logs?.event(event);
+    try {
+      this.#logs?.event(event);
+    } catch (error) {
+      const why = error instanceof Error && 'code' in error ? String(error.code) : textOf(error);
+      if (why !== this.#told) this.#host.report('a call is not recorded', error);
+      this.#told = why;
+    }
   }
 
   async calls(): Promise<CallResponse<'logCalls'>['calls']> {
@@ -89,10 +97,14 @@ export class LogService {
     return this.#save(ask, options, () => logCapture(logs.records(log)));
   }
 
-  /** Everything is on disk. */
+  /** Everything is on disk that could be brought there; what could not is told, and keeps nobody from ending. */
   async close(): Promise<void> {
     const logs = await this.#host.logs.catch(() => undefined);
-    await logs?.close();
+    try {
+      await logs?.close();
+    } catch (error) {
+      this.#host.report('not every line of the logs was kept', error);
+    }
   }
 
   /** Recording goes beside the calls: when it fails, they go on. */
@@ -124,9 +136,17 @@ function nameOf(logs: CallLogs, log: string): string {
   const known = logs.list().find((each) => each.log === log);
   if (!known) throw failure(604, 'There is no such log any more.');
   const day = new Date(known.startedAt).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
-  // An entry's name may hold what a file's name may not.
-  return `${known.entry.replaceAll(/[/\0]/g, '-')} ${day}`;
+  return `${fileName(known.entry)} ${day}`;
 }
+
+/** So many characters of an entry's name, whose bytes with all that is added are still a file's name. */
+const longestName = 50;
+
+/** An entry's name may hold what a file's may not, or should not: marks that turn text around, or a dot that hides it. */
+const fileName = (entry: string): string =>
+  Array.from(entry.replaceAll(/[/\0]|\p{Bidi_Control}/gu, '-').replace(/^\.+/, '-'))
+    .slice(0, longestName)
+    .join('');
 
 /** All of it or nothing: what a failure interrupts leaves no half a file. Readable by the user alone. */
 async function writeWhole(path: string, content: AsyncIterable<string | Uint8Array>): Promise<void> {
