@@ -46,6 +46,12 @@ const flags = (profile: string, windowClass: string): string[] => [
   '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,GlobalMediaControls',
 ];
 
+/**
+ * What each window opens with, before it is told its place: otherwise it would fill the screen for a moment. Out of sight, where
+ * the window manager lets it; the browser heeds this on its first command line alone.
+ */
+const unplaced = ['--window-size=500,360', '--window-position=-4000,-4000'];
+
 /** The desktop draws the frame and the title bar; no bubbles, no offers. */
 const preferences = {
   browser: { custom_chrome_frame: false, has_seen_welcome_page: true },
@@ -77,6 +83,7 @@ export class Chromium {
       program,
       [
         ...this.#flags,
+        ...unplaced,
         '--remote-debugging-pipe',
         '--no-startup-window',
         ...words.filter((word) => passedOn.test(word)),

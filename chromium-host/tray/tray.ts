@@ -39,7 +39,7 @@ export class HostTray extends EventEmitter<Events> {
       activated: () => this.emit('click'),
     });
     this.setImage(iconFile);
-    this.#bus = connectBus(() => undefined);
+    this.#bus = connectBus(() => this.#silence());
     if (this.#bus !== undefined) void this.#appear(this.#bus);
     app.atExit(this.#atExit);
   }
@@ -65,10 +65,13 @@ export class HostTray extends EventEmitter<Events> {
     if (this.#destroyed) return;
     this.#destroyed = true;
     app.notAtExit(this.#atExit);
-    const bus = this.#bus;
-    bus?.disconnect();
-    // What the panel asked in the same moment is still read, and answering it on a closed stream throws in nobody's hands.
-    if (bus) bus.send = () => undefined;
+    this.#bus?.disconnect();
+    this.#silence();
+  }
+
+  /** On a closed stream every change of the icon would throw, and so would answering what the panel asked in the same moment. */
+  #silence(): void {
+    if (this.#bus) this.#bus.send = () => undefined;
   }
 
   async #appear(bus: MessageBus): Promise<void> {
