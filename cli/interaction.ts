@@ -91,7 +91,8 @@ export class Interaction {
   }
 
   async #logOn(entry: string, detail: string | undefined, signal: AbortSignal): Promise<void> {
-    const { user, domain } = this.#host.credentials[entry] ?? { user: '' };
+    const known = Object.hasOwn(this.#host.credentials, entry) ? this.#host.credentials[entry] : undefined;
+    const { user, domain } = known ?? { user: '' };
     say(`${entry} did not accept the user name and password${detail === undefined ? '.' : `: ${detail}`}`);
     for (;;) {
       const typed = await askLine(`User name${user === '' ? '' : ` [${user}]`}: `, signal);

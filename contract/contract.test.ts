@@ -155,6 +155,7 @@ describe('the phonebook', () => {
   it('says what an entry lacks', () => {
     const lacking = [
       [{ name: 'a', device: { kind: 'pptp' } }, 'host'],
+      [{ name: '__proto__', host: 'h', device: { kind: 'pptp' } }, 'name'],
       [{ name: 'a', device: { kind: 'modem', port: '/dev/ttyS0' } }, 'phone'],
       [{ name: 'a', device: { kind: 'null-modem', port: 2000 } }, 'device.port'],
     ] as const;

@@ -2,7 +2,10 @@
 import { host, ipv4, ipv4Network, label, line, lines, tcpPort } from './text.ts';
 import { z } from './zod.ts';
 
-export const entryName = label(256);
+/** One name is JavaScript's own: an object cannot have it as the name of a member. */
+export const entryName = label(256).refine((name) => name !== '__proto__', {
+  error: 'cannot be the name of a connection',
+});
 
 const devicePath = line(128).regex(/^\/dev\/[^\s]+$/, { error: 'is not a device under /dev' });
 const speed = z.int().min(50).max(4_000_000);

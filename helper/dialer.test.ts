@@ -208,6 +208,13 @@ describe('the dialer', () => {
     expect(calls[0]!.options.credentials.user).toBe('');
   });
 
+  it('takes no credentials for an entry that was given none, whatever it is called', async () => {
+    const entry = { ...isp, name: 'constructor' };
+    dialer.dial({ entry: entry.name, entries: [entry], credentials: {}, interactive: false }, 0);
+    await settle();
+    expect(calls[0]!.options.credentials).toEqual({ user: '', password: '' });
+  });
+
   it('leaves the provider connected when the tunnel is hung up', async () => {
     await chainUp();
     expect(await dialer.hangUp('Office')).toBe(true);

@@ -126,13 +126,11 @@ export class Dialer {
       const nobody = this.#held.has(entry.name) ? undefined : missingPerson(entry, request.interactive);
       if (nobody) throw new DialFailure({ ...nobody, entry: entry.name });
     }
+    const given = new Map(Object.entries(request.credentials));
     const plan: Plan = {
       entries,
       credentials: new Map(
-        [...entries.values()].map((entry) => [
-          entry.name,
-          credentialsFor(entry, request.credentials[entry.name]),
-        ]),
+        [...entries.values()].map((entry) => [entry.name, credentialsFor(entry, given.get(entry.name))]),
       ),
       interactive: request.interactive,
       uid,

@@ -37,6 +37,7 @@ function made(
     ensure?: () => Promise<FakeHelper>;
     settings?: Partial<Settings>;
     file?: Record<string, StoredCredentials>;
+    more?: Entry;
   } = {},
 ) {
   const helper = new FakeHelper();
@@ -61,7 +62,10 @@ function made(
       },
     },
     logons,
-    phonebook: () => new Phonebook('/book').with(isp).with(office),
+    phonebook: () => {
+      const book = new Phonebook('/book').with(isp).with(office);
+      return options.more ? book.with(options.more) : book;
+    },
     settings: () => ({ ...defaultSettings, ...options.settings }),
     dialling: (top, chain) => told.chains.push([top, chain]),
     withNumber: (entry) =>
@@ -304,6 +308,28 @@ describe('passwords', () => {
     await service.changePassword({ entry: 'Office', password: new Secret('new'), save: true });
     expect(passwords.kept.get('Office')?.reveal()).toBe('new');
   });
+
+  it('typed for a dial that could not begin are not held', async () => {
+    const { logons, passwords, service } = made();
+    passwords.reason = 'the keyring is locked';
+    const typedOnce = { 'Demo ISP': typed('first', true), Office: typed('second') };
+    await expect(service.dial({ entry: 'Office', logons: typedOnce })).rejects.toThrow();
+    passwords.reason = undefined;
+    expect((await logons.tell([isp, office], () => false)).map(({ saved }) => saved)).toEqual([false, false]);
+  });
+
+  it.each(['constructor', 'toString'])(
+    'are found for an entry named %s, and none where there is none',
+    async (name) => {
+      const more = { ...isp, name };
+      const { asked, service } = made({ more });
+      await service.dial({ entry: name, logons: {} });
+      expect((await asked()).body.credentials[name]?.password.reveal()).toBe('');
+      const other = made({ more });
+      await other.service.dial({ entry: name, logons: { [name]: typed('pw') } });
+      expect((await other.asked()).body.credentials[name]?.password.reveal()).toBe('pw');
+    },
+  );
 
   it('are never told by what the window asks about logons', async () => {
     const { logons, passwords } = made({ file: { Office: { user: 'bob', password: new Secret('filed') } } });

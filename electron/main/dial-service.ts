@@ -73,9 +73,7 @@ export class DialService {
         this.#prepared(index === 0 ? overridden(entry, { phone, host }) : entry),
       ),
     );
-    const credentials: Record<string, Credentials> = {};
-    for (const entry of chain) credentials[entry.name] = await this.#logon(entry, logons[entry.name]);
-
+    const credentials = await this.#logonsOf(chain, new Map(Object.entries(logons)));
     this.#counted += 1;
     const names = chain.map((entry) => entry.name).toReversed();
     const attempt: Attempt = {
@@ -157,9 +155,25 @@ export class DialService {
     return entry.redial === undefined && enabled ? { ...dialled, redial: { attempts, pause } } : dialled;
   }
 
+  async #logonsOf(
+    chain: readonly Entry[],
+    logons: ReadonlyMap<string, HeldRequest<'retryWith'>['logon']>,
+  ): Promise<Record<string, Credentials>> {
+    const credentials: [string, Credentials][] = [];
+    try {
+      for (const entry of chain)
+        credentials.push([entry.name, await this.#logon(entry, logons.get(entry.name))]);
+    } catch (error) {
+      // No attempt comes of it, so none will give up what was typed.
+      for (const { name } of chain) if (!this.isLive(name)) this.#host.logons.forgetAttempt(name);
+      throw error;
+    }
+    return Object.fromEntries(credentials);
+  }
+
   async #logon(
     entry: Pick<Entry, 'name' | 'user' | 'domain'>,
-    logon: HeldRequest<'dial'>['logons'][string] | undefined,
+    logon: HeldRequest<'retryWith'>['logon'] | undefined,
   ): Promise<Credentials> {
     const credentials = await this.#host.logons.credentials(entry, logon);
     const checked = z.safeEncode(credentialsSchema, credentials);
