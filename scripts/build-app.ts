@@ -10,14 +10,12 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
 import type { BuildOptions } from 'esbuild';
 import { build } from 'esbuild';
 import { build as buildPages } from 'vite';
@@ -84,8 +82,8 @@ export const bundles = (
 /** Built by CMake, for Node and Electron alike; the helper looks for it beside itself. */
 export const nativeModule = 'native/build/addon/dial_up_networking.node';
 
-/** The picture in the desktop's list of windows, from the drawing. */
-const windowIcon = { drawing: 'assets/icons/program.svg', file: 'assets/program.png', width: 128 };
+/** The picture in the desktop's list of windows. */
+const windowIcon = { from: 'assets/icons/app-128.png', to: 'assets/program.png' };
 
 /** Everything a build is made of. */
 const sources = [
@@ -123,11 +121,11 @@ function mayWrite(path: string): boolean {
 function pictures(out: string): void {
   const folder = join(out, 'assets');
   rmSync(folder, { recursive: true, force: true });
-  cpSync(join(checkout, 'assets/tray'), join(folder, 'tray'), { recursive: true });
-  const drawn = new Resvg(readFileSync(join(checkout, windowIcon.drawing), 'utf8'), {
-    fitTo: { mode: 'width', value: windowIcon.width },
+  cpSync(join(checkout, 'assets/tray'), join(folder, 'tray'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.svg'),
   });
-  writeFileSync(join(out, windowIcon.file), drawn.render().asPng());
+  copyFileSync(join(checkout, windowIcon.from), join(out, windowIcon.to));
 }
 
 async function pages(out: string): Promise<void> {
