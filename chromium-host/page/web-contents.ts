@@ -166,18 +166,32 @@ export class HostWebContents extends EventEmitter<Events> {
     this.#target = { session, targetId };
     const origin = new URL(toBrowser(`${this.scheme}://app/`)).origin;
     const scripts = pageScripts(origin, this.#preload);
-    host.tell('Page.enable', {}, session);
-    host.tell('Fetch.enable', { patterns: [{ urlPattern: '*' }] }, session);
-    host.tell('Runtime.addBinding', { name: binding, executionContextName: preloadWorld }, session);
-    host.tell('Page.addScriptToEvaluateOnNewDocument', { source: scripts.page }, session);
-    host.tell(
-      'Page.addScriptToEvaluateOnNewDocument',
-      { source: scripts.preload, worldName: preloadWorld },
-      session,
+    // The renderer keeps these for its successors, and the page's own process is one: it starts only when all are kept.
+    const prepared = [
+      host.chromium.send('Page.enable', {}, session),
+      host.chromium.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }, session),
+      host.chromium.send(
+        'Runtime.addBinding',
+        { name: binding, executionContextName: preloadWorld },
+        session,
+      ),
+      host.chromium.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.page }, session),
+      host.chromium.send(
+        'Page.addScriptToEvaluateOnNewDocument',
+        { source: scripts.preload, worldName: preloadWorld },
+        session,
+      ),
+      host.chromium.send('Runtime.enable', {}, session),
+    ];
+    const target = this.#target;
+    Promise.all(prepared).then(
+      () => {
+        host.tell('Runtime.runIfWaitingForDebugger', {}, session);
+        this.#attached.resolve(target);
+      },
+      // The window is gone already; that is told by itself.
+      (error: unknown) => this.#attached.reject(error),
     );
-    host.tell('Runtime.enable', {}, session);
-    host.tell('Runtime.runIfWaitingForDebugger', {}, session);
-    this.#attached.resolve(this.#target);
   }
 
   /** What the browser tells of this page. */
