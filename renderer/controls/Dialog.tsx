@@ -60,6 +60,8 @@ export function Dialog({ title, children, onEnter, onEscape, width }: DialogProp
       role="dialog"
       aria-label={title}
       ref={dialog}
+      // A click beside all fields leaves the keys to the dialog.
+      tabIndex={-1}
       style={width === undefined ? undefined : { width }}
       onKeyDown={(event) => dialogKeys(event, { ...(onEnter && { onEnter }), ...(onEscape && { onEscape }) })}
     >

@@ -128,6 +128,8 @@ function CallSettings({ original, draft, onDraft }: PageProps) {
               onDraft(edited(original, draft, 'dialling', value === 'location' ? undefined : value))
             }
           />
+        </Fields>
+        <Fields>
           <SpinField
             label="Cancel the call if not connected &within:"
             unit="secs"

@@ -1,5 +1,5 @@
 /** A dialog over its window that is answered with OK or Cancel: Configure, TCP/IP Settings, area code rules. */
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Button, ButtonRow, useFit } from '../../controls/index.ts';
 import { dialogKeys, focusFirst } from '../../controls/Dialog.tsx';
@@ -20,7 +20,8 @@ export function SubDialog({ title, children, onOk, onCancel, blocked, width }: S
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useFit(dialog, false, 8);
-  useEffect(() => {
+  // Not later: only from a dialog that is still in the page does the focus return.
+  useLayoutEffect(() => {
     const { current } = dialog;
     if (current === null) return;
     current.showModal();
