@@ -8,8 +8,8 @@ const root = join(import.meta.dirname, '..');
 const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist');
 const binary = join(folder, 'electron');
 
-/** How many specs there are. */
-function specs(): number {
+/** The specs by name. */
+function specs(): string[] {
   const playwright = [
     join(root, 'node_modules/@playwright/test/cli.js'),
     'test',
@@ -24,9 +24,9 @@ function specs(): number {
       cwd: root,
     },
   );
-  const [, count] = /Total: (\d+) tests?/.exec(stdout) ?? [];
-  if (count === undefined) throw new Error(`Playwright lists no specs: ${stdout}`);
-  return Number(count);
+  const names = stdout.split('\n').filter((line) => line.includes(' › '));
+  if (names.length === 0) throw new Error(`Playwright lists no specs: ${stdout}`);
+  return names.map((name) => name.trim().replace(/:\d+:\d+/, ''));
 }
 
 if (existsSync(binary)) {
@@ -43,5 +43,5 @@ if (existsSync(binary)) {
       `\nTHE WINDOW WAS NOT TESTED IN ELECTRON: its binary is not at ${binary}.\nWhere it can be downloaded: node node_modules/electron/install.js, then npm run e2e:electron.\n`,
     ),
   );
-  console.log(`electron: ${specs()} skipped`);
+  for (const name of specs()) console.log(`electron skipped: ${name}`);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isp, office } from '../desktop/exchange.ts';
 import { FolderWindow } from '../windows/folder.ts';
+import { lastAct } from '../windows/last-act.ts';
 import { expect, test } from './test.ts';
 
 /** With keys that no window knows. */
@@ -18,7 +19,7 @@ test('OK without a change leaves the file as it is', async ({ dialler }) => {
   const sheet = await dialler.window('properties', 'Demo ISP');
   for (const page of ['Server Types', 'Scripting', 'Multilink', 'Security', 'Options', 'General'])
     await sheet.getByRole('tab', { name: page }).click();
-  await sheet.getByRole('button', { name: 'OK' }).click();
+  await lastAct(sheet.getByRole('button', { name: 'OK' }).click());
   await dialler.gone('properties');
   expect(JSON.parse(readFileSync(dialler.phonebookPath, 'utf8'))).toEqual(JSON.parse(before));
 });
@@ -38,7 +39,7 @@ test('what is changed on each page is there again, unknown keys are kept, and a 
   await sheet.getByRole('tab', { name: 'Options' }).click();
   await sheet.getByText(/^As Connections, Settings says/).click();
   await sheet.getByLabel('Redial attempts:').fill('7');
-  await sheet.getByRole('button', { name: 'OK' }).click();
+  await lastAct(sheet.getByRole('button', { name: 'OK' }).click());
   await dialler.gone('properties');
   expect(onDisk(dialler.phonebookPath)[0]).toMatchObject({
     name: 'Demo ISP',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { accounts, modemPort, office } from '../desktop/exchange.ts';
 import { FolderWindow } from '../windows/folder.ts';
+import { lastAct } from '../windows/last-act.ts';
 import { expect, test } from './test.ts';
 
 interface Saved {
@@ -39,7 +40,7 @@ test.describe('with an empty phonebook', () => {
     await keyboard.press('Enter');
 
     await expect(wizard.getByLabel(/^You have successfully created/)).toHaveValue('By Keyboard');
-    await keyboard.press('Enter');
+    await lastAct(keyboard.press('Enter'));
     await dialler.gone('wizard');
     await expect(folder.icon('By Keyboard')).toBeVisible();
     const { entries } = JSON.parse(readFileSync(dialler.phonebookPath, 'utf8')) as Saved;
@@ -57,7 +58,7 @@ test.describe('with an empty phonebook', () => {
     await connect.keyboard.type(accounts['Demo ISP'].user);
     await connect.keyboard.press('Tab');
     await connect.keyboard.type(accounts['Demo ISP'].password);
-    await connect.keyboard.press('Enter');
+    await lastAct(connect.keyboard.press('Enter'));
     await expect(folder.icon('By Keyboard')).toContainText(/connected/i);
   });
 });
@@ -94,7 +95,7 @@ test.describe('beside others', () => {
     await keyboard.press('Alt+e');
     await expect(wizard.getByText(/Error 808/)).toBeVisible();
     await keyboard.press('Alt+n');
-    await keyboard.press('Enter');
+    await lastAct(keyboard.press('Enter'));
     await expect(folder.icon('Warehouse')).toBeVisible();
   });
 });

@@ -94,7 +94,7 @@ test.describe('on a line that says nothing', () => {
     await dialler.gone('connecting');
     await folder.doubleClick('Busy');
     const failed = await ConnectingWindow.of(dialler, 'Busy');
-    await expect(failed.error).toBeVisible();
+    await expect(failed.error).toContainText('Error 676');
     await portray(failed.page, 'error');
   });
 });

@@ -1,6 +1,7 @@
 /** Connect To. */
 import type { Locator, Page } from '@playwright/test';
 import type { Dialler } from '../desktop/dialler.ts';
+import { lastAct } from './last-act.ts';
 
 export class ConnectWindow {
   readonly page: Page;
@@ -33,6 +34,6 @@ export class ConnectWindow {
   }
 
   async connect(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await lastAct(this.page.getByRole('button', { name: 'Connect', exact: true }).click());
   }
 }

@@ -1,6 +1,7 @@
 /** Connecting to …: the progress of a dial, and what becomes of it. */
 import type { Locator, Page } from '@playwright/test';
 import type { Dialler } from '../desktop/dialler.ts';
+import { lastAct } from './last-act.ts';
 
 export class ConnectingWindow {
   readonly page: Page;
@@ -19,6 +20,6 @@ export class ConnectingWindow {
   }
 
   async press(button: string): Promise<void> {
-    await this.page.getByRole('button', { name: button, exact: true }).click();
+    await lastAct(this.page.getByRole('button', { name: button, exact: true }).click());
   }
 }

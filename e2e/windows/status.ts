@@ -1,6 +1,7 @@
 /** Connected to …: the status of a connection. */
 import type { Locator, Page } from '@playwright/test';
 import type { Dialler } from '../desktop/dialler.ts';
+import { lastAct } from './last-act.ts';
 
 export class StatusWindow {
   readonly page: Page;
@@ -19,6 +20,6 @@ export class StatusWindow {
   }
 
   async press(button: string): Promise<void> {
-    await this.page.getByRole('button', { name: button, exact: true }).click();
+    await lastAct(this.page.getByRole('button', { name: button, exact: true }).click());
   }
 }
