@@ -46,7 +46,13 @@ export function Button(props: ButtonProps) {
           {...accessKeyProps(key)}
           {...disabling(disabled, title)}
         >
-          {words === undefined ? children : <AccessText label={words} accessKey={accessKey} />}
+          {words === undefined ? (
+            children
+          ) : (
+            <span className="button-words">
+              <AccessText label={words} accessKey={accessKey} />
+            </span>
+          )}
         </button>
       )}
     </Reason>

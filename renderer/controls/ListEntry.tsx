@@ -1,5 +1,6 @@
 /** One thing of a list view: icon and label, or a row of cells; its label is a text field while it is renamed. */
 import { useEffect, useRef } from 'react';
+import { CentredWords } from './CentredWords.tsx';
 import { Icon } from './Icon.tsx';
 import type { ListViewMode } from './list-model.ts';
 import type { ListColumn, ListItem } from './list-types.ts';
@@ -56,12 +57,17 @@ function RenameField({
   );
 }
 
+const PlainWords = ({ text, className }: { readonly text: string; readonly className: string }) => (
+  <span className={className}>{text}</span>
+);
+
 export function ListEntry(props: ListEntryProps) {
   const { id, item, view, columns, template, selected, renaming, onPress, onActivate, onRenamed } = props;
+  const Words = view === 'icons' ? CentredWords : PlainWords;
   const name = renaming ? (
     <RenameField name={item.label} onRenamed={onRenamed} />
   ) : (
-    <span className="list-label">{item.label}</span>
+    <Words text={item.label} className="list-label" />
   );
   const common = {
     id,
@@ -93,7 +99,7 @@ export function ListEntry(props: ListEntryProps) {
     <div className="list-item" role="option" {...common}>
       <Icon name={item.icon} size={view === 'icons' ? 32 : 16} />
       {name}
-      {item.note !== undefined && <span className="list-note">{item.note}</span>}
+      {item.note !== undefined && <Words text={item.note} className="list-note" />}
     </div>
   );
 }

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 
 export function StatusBar({ fields }: { readonly fields: readonly ReactNode[] }) {
   return (
-    <footer className="status-bar" role="status">
+    <div className="status-bar" role="status">
       {fields.map((field, index) => (
         <p className="status-bar-field" key={index}>
           {field}
         </p>
       ))}
-    </footer>
+    </div>
   );
 }

@@ -13,3 +13,6 @@ export function watchPixels(window: Window): void {
   };
   look();
 }
+
+/** The nearest place, in CSS pixels, that is a whole one of the screen's. */
+export const wholePixels = (place: number, ratio: number): number => Math.round(place * ratio) / ratio;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { disabling } from './disabling.ts';
-import { isWhole } from './pixels.ts';
+import { isWhole, wholePixels } from './pixels.ts';
 import { spinValue } from './SpinField.tsx';
 import { tabMove } from './Tabs.tsx';
 import { neededSize } from './window-context.ts';
@@ -100,5 +100,16 @@ describe('the bitmap font', () => {
     [0.9, false],
   ])('lands on the screen’s pixels at %f: %s', (ratio, whole) => {
     expect(isWhole(ratio)).toBe(whole);
+  });
+});
+
+describe('a place between two pixels of the screen', () => {
+  it.each([
+    [16.5, 1, 17],
+    [16, 1, 16],
+    [16.5, 2, 16.5],
+    [16.3, 1.25, 16],
+  ])('%f at scale %f is moved to %f', (place, ratio, moved) => {
+    expect(wholePixels(place, ratio)).toBeCloseTo(moved);
   });
 });

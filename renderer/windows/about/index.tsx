@@ -10,7 +10,7 @@ export default function AboutWindow() {
   const { version, host, hostVersion } = useApp((state) => state.environment);
   const frame = useWindowFrame();
   return (
-    <Dialog title="About Dial-Up Networking" width={380} onEscape={frame.close}>
+    <Dialog title="About Dial-Up Networking" width={410} onEscape={frame.close}>
       <div className="about-head">
         <Icon name="program" size={32} />
         <div>
