@@ -75,7 +75,14 @@ export class DevToolsPipe {
       const text = Buffer.concat(this.#rest).toString('utf8');
       this.#rest = [];
       from = end + 1;
-      this.#message(JSON.parse(text) as Message);
+      try {
+        this.#message(JSON.parse(text) as Message);
+      } catch (error) {
+        // Still thrown, but not past the messages that have come with it.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
     }
     if (from < chunk.length) this.#rest.push(chunk.subarray(from));
   }

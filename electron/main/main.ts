@@ -7,6 +7,7 @@ import { version } from '../../contract/version.ts';
 import { pageScheme } from './addresses.ts';
 import { systemClock } from './clock.ts';
 import { helperProgram } from './helper-program.ts';
+import { surviveFaults } from './last-resort.ts';
 import { pageFiles, pageSchemePrivileges, servePages } from './page-files.ts';
 import { findPasswordStore } from './password-stores.ts';
 import { Program } from './program.ts';
@@ -61,6 +62,7 @@ async function run(): Promise<void> {
     developerTools: !app.isPackaged,
     report,
   });
+  surviveFaults(process, report);
   app.on('second-instance', (_event, _argv, _directory, data) => {
     program.open(windowOfSecondStart(data));
   });
