@@ -1,4 +1,12 @@
 /** session.defaultSession: main's say over what pages may have and load. There is no other session. */
+import { EventEmitter } from 'node:events';
+import type { Preventable } from '../event.ts';
+
+interface Events {
+  /** Never comes: the browser has been told to deny every download. */
+  'will-download': [event: Preventable];
+}
+
 /** Which page asks. */
 export interface Asking {
   readonly id: number;
@@ -32,7 +40,7 @@ const permissions = {
   notifications: 'notifications',
 } as const;
 
-export class HostSession {
+export class HostSession extends EventEmitter<Events> {
   #request: PermissionRequestHandler | null = null;
   #check: PermissionCheckHandler | null = null;
   #beforeRequest: BeforeRequest | null = null;

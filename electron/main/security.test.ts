@@ -32,10 +32,12 @@ function closed(developerTools: boolean) {
     request?: (contents: unknown, permission: string, answer: (granted: boolean) => void) => void;
     check?: () => boolean;
     before?: (details: { url: string }, answer: (response: { cancel?: boolean }) => void) => void;
+    download?: (event: { preventDefault: () => void }) => void;
   } = {};
   const session = {
     setPermissionRequestHandler: (handler: typeof handlers.request) => (handlers.request = handler),
     setPermissionCheckHandler: (handler: typeof handlers.check) => (handlers.check = handler),
+    on: (_name: 'will-download', handler: typeof handlers.download) => (handlers.download = handler),
     webRequest: { onBeforeRequest: (handler: typeof handlers.before) => (handlers.before = handler) },
   };
   closeSession(session as unknown as Session, { developerTools });
@@ -54,6 +56,12 @@ describe('the session', () => {
     handlers.request?.({}, 'media', (answer) => (granted = answer));
     expect(granted).toBe(false);
     expect(handlers.check?.()).toBe(false);
+  });
+
+  it('downloads nothing, also what a page has made itself', () => {
+    let prevented = false;
+    closed(false).handlers.download?.({ preventDefault: () => (prevented = true) });
+    expect(prevented).toBe(true);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-/** What no page of ours ever needs and so none may do: navigate, open, ask for permissions, reach a network, embed. */
+/** What no page of ours ever needs and so none may do: navigate, open, ask for permissions, reach a network, download, embed. */
 import type { App, Session, WebContents } from 'electron';
 import { pageOrigin } from './addresses.ts';
 
@@ -11,6 +11,10 @@ export function closeSession(
     answer(false);
   });
   session.setPermissionCheckHandler(() => false);
+  // A page can make one of a blob of its own, which is no request.
+  session.on('will-download', (event) => {
+    event.preventDefault();
+  });
   session.webRequest.onBeforeRequest((details, answer) => {
     const ours = details.url.startsWith(`${pageOrigin}/`);
     const tools = developerTools && details.url.startsWith('devtools://devtools/');

@@ -6,7 +6,7 @@ import { DialFailure } from '../../contract/dial-error.ts';
 import { Secret } from '../../contract/secret.ts';
 import { samples, typedPassword } from '../testing/samples.ts';
 import type { Handlers } from './serve.ts';
-import { serve } from './serve.ts';
+import { mostWaiting, serve } from './serve.ts';
 
 type Listener = (event: IpcMainInvokeEvent, body: unknown) => unknown;
 
@@ -125,5 +125,21 @@ describe('what fails', () => {
       error: { number: 635, evidence: 'a fault of this program: cannot read' },
     });
     expect(reports).toEqual([expect.stringContaining('"hangup" failed')]);
+  });
+});
+
+describe('a page that asks without end', () => {
+  it('is refused while too much of it waits, and heard again when it has been answered', async () => {
+    const { promise, resolve } = Promise.withResolvers<object>();
+    const { ask, heard } = served(() => promise);
+    const asked = Array.from({ length: mostWaiting }, () => ask('devices', {}));
+    expect(await ask('devices', {})).toMatchObject({ ok: false, error: { number: 635 } });
+    const sender = { mainFrame };
+    const another = { sender, senderFrame: mainFrame } as unknown as IpcMainInvokeEvent;
+    const others = ask('devices', {}, another);
+    resolve({});
+    await Promise.all([...asked, others]);
+    expect(heard).toHaveLength(mostWaiting + 1);
+    expect(await ask('devices', {})).toEqual({ ok: true, value: {} });
   });
 });

@@ -28,6 +28,9 @@ export interface ServeHost {
 /** ERROR_UNKNOWN: the table's number for what has no better one. */
 const unknownError = 635;
 
+/** Calls of one page that may wait for their answers at a time: our pages have a handful, or a megabyte pasted into a terminal. */
+export const mostWaiting = 256;
+
 const refused = (error: DialError) => ({ ok: false, error }) as const;
 
 /** Our own pages' main frames, and nobody else. */
@@ -37,6 +40,22 @@ function isOurs(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): bool
 }
 
 export function serve(handlers: Handlers, host: ServeHost): void {
+  /** By page, gone with it. */
+  const waiting = new WeakMap<WebContents, number>();
+  const inTurn = async <T>(page: WebContents, act: () => Promise<T>): Promise<T> => {
+    const before = waiting.get(page) ?? 0;
+    if (before >= mostWaiting)
+      throw new DialFailure({
+        number: unknownError,
+        cause: 'The window asks faster than it can be answered.',
+      });
+    waiting.set(page, before + 1);
+    try {
+      return await act();
+    } finally {
+      waiting.set(page, (waiting.get(page) ?? 1) - 1);
+    }
+  };
   const answer = async <C extends CallName>(
     name: C,
     event: IpcMainInvokeEvent,
@@ -59,7 +78,9 @@ export function serve(handlers: Handlers, host: ServeHost): void {
     }
     try {
       // The schema of this very call has just accepted it.
-      const value = await handlers[name](parsed.data as HeldRequest<C>, event.sender);
+      const value = await inTurn(event.sender, async () =>
+        handlers[name](parsed.data as HeldRequest<C>, event.sender),
+      );
       return { ok: true, value };
     } catch (error) {
       if (error instanceof DialFailure) return refused(error.error);

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { FakeWindow } from '../testing/fake-electron.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import type { Size } from './windows.ts';
-import { Windows } from './windows.ts';
+import { mostWindows, Windows } from './windows.ts';
 
 function made(folderSize?: Size) {
   const clock = new ManualClock();
   const opened: FakeWindow[] = [];
   const remembered: Size[] = [];
+  const reports: string[] = [];
   const windows = new Windows({
     clock,
     create: (options) => {
@@ -20,14 +21,14 @@ function made(folderSize?: Size) {
     developerTools: false,
     folderSize: () => folderSize,
     rememberFolderSize: (size) => remembered.push(size),
-    report: () => undefined,
+    report: (what) => reports.push(what),
   });
   const last = (): FakeWindow => {
     const window = opened.at(-1);
     if (!window) throw new Error('no window was opened');
     return window;
   };
-  return { clock, last, opened, remembered, windows };
+  return { clock, last, opened, remembered, reports, windows };
 }
 
 describe('a window', () => {
@@ -48,6 +49,19 @@ describe('a window', () => {
     expect(last().address).toBe('dun://app/index.html?window=properties&entry=Office&page=security');
     windows.open({ kind: 'properties', entry: 'Office' });
     expect(opened).toHaveLength(1);
+  });
+
+  it('is one too many at some point, which is told; those there are are still raised', () => {
+    const { opened, reports, windows } = made();
+    for (let count = 0; count < mostWindows + 2; count += 1)
+      windows.open({ kind: 'status', entry: `Entry ${count}` });
+    expect(opened).toHaveLength(mostWindows);
+    expect(reports).toHaveLength(2);
+    windows.open({ kind: 'status', entry: 'Entry 0' });
+    expect(opened[0]?.did.at(-1)).toBe('focus');
+    opened[1]?.close();
+    windows.open({ kind: 'about' });
+    expect(opened).toHaveLength(mostWindows + 1);
   });
 
   it('can be opened again after it was closed', () => {

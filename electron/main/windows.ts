@@ -28,6 +28,9 @@ interface Held {
   readonly reveal: () => void;
 }
 
+/** More than anybody looks at; a page gone bad could open them without end. */
+export const mostWindows = 64;
+
 /** A dialog is shown once it has fitted itself; one that never does is shown all the same after so many milliseconds. */
 const patience = 1_000;
 
@@ -52,7 +55,8 @@ export class Windows {
     const key = windowKey(request);
     const held = this.#held.get(key);
     if (held) raise(held.window);
-    else this.#create(key, request);
+    else if (this.#held.size < mostWindows) this.#create(key, request);
+    else this.#host.report(`${key} is not opened: there are ${mostWindows} windows already`);
   }
 
   close(page: Pick<WebContents, 'id'>): void {
