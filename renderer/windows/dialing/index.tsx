@@ -102,7 +102,7 @@ export default function DialingWindow() {
         </Fields>
         <div className="columns spaced">
           <TextField
-            label="The area code &is:"
+            label="The area cod&e is:"
             type="tel"
             width={70}
             maxLength={10}

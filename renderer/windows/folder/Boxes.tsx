@@ -1,4 +1,4 @@
-/** The two boxes that the folder puts over itself: a question before deleting, and a failure. */
+/** The boxes that the folder puts over itself: a question before deleting, why that cannot be now, and a failure. */
 import type { DialError } from '../../../contract/dial-error.ts';
 import { rasError } from '../../../contract/ras-errors.ts';
 import { MessageBox } from '../../controls/index.ts';
@@ -26,6 +26,22 @@ export function DeleteBox(props: {
           {dependents.length === 1 ? 'dials' : 'dial'} it first and will need another one.
         </p>
       )}
+    </MessageBox>
+  );
+}
+
+/** What is up or being dialled keeps its name and its place in the phonebook until it has ended. */
+export function BusyBox({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
+  return (
+    <MessageBox
+      icon="warning"
+      title="Dial-Up Networking"
+      buttons={[{ label: 'OK', default: true, onClick: onClose }]}
+    >
+      <p>
+        The connection &quot;{name}&quot; is in use: it can be neither deleted nor renamed. Disconnect it
+        first.
+      </p>
     </MessageBox>
   );
 }

@@ -15,7 +15,7 @@ import {
 } from '../../controls/index.ts';
 import { appNow, entryView, refreshStore, useApp } from '../../store/index.ts';
 import { startConnecting } from '../../store/start-connecting.ts';
-import { DeleteBox, FailureBox } from './Boxes.tsx';
+import { BusyBox, DeleteBox, FailureBox } from './Boxes.tsx';
 import { keyCommand } from './folder-keys.ts';
 import { contextCommands, folderMenus } from './folder-menus.ts';
 import type { FolderActions, Situation } from './folder-menus.ts';
@@ -33,7 +33,7 @@ import { Notices } from './Notices.tsx';
 import { useFailure } from './use-failure.ts';
 
 type Box =
-  | { readonly kind: 'delete'; readonly name: string }
+  | { readonly kind: 'delete' | 'busy'; readonly name: string }
   | { readonly kind: 'name'; readonly problem: string; readonly name: string };
 
 /** The wizard opens by itself where there is nothing to dial yet: once, when the window opens. */
@@ -114,10 +114,13 @@ export default function FolderWindow() {
     }),
     copy: withEntry(copyOf),
     askDelete: () => {
-      if (name !== undefined && status?.active === false) setBox({ kind: 'delete', name });
+      if (name !== undefined) setBox({ kind: status?.active === true ? 'busy' : 'delete', name });
     },
     rename: () => {
-      if (name !== undefined && status?.active === false) setRenaming(name);
+      if (name === undefined) return;
+      // The menu says so beforehand; a key has to be told.
+      if (status?.active === true) setBox({ kind: 'busy', name });
+      else setRenaming(name);
     },
     properties: withEntry((entry) => call('openWindow', { kind: 'properties', entry })),
     close: frame.close,
@@ -203,6 +206,7 @@ export default function FolderWindow() {
           onNo={() => setBox(undefined)}
         />
       )}
+      {box?.kind === 'busy' && <BusyBox name={box.name} onClose={() => setBox(undefined)} />}
       {box?.kind === 'name' && (
         <MessageBox
           icon="error"

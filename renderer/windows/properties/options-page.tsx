@@ -21,7 +21,7 @@ export function OptionsPage({ original, draft, onDraft }: PageProps) {
       <GroupBox legend="First connect">
         <SelectField
           stacked
-          label="Dial &another connection first:"
+          label="Dial another connection &first:"
           value={draft.dialFirst ?? ''}
           options={firstDialChoices(
             entries.map(({ entry }) => entry),
@@ -44,7 +44,7 @@ export function OptionsPage({ original, draft, onDraft }: PageProps) {
           />
           <Fields>
             <SpinField
-              label="Redial &attempts:"
+              label="Redial a&ttempts:"
               min={0}
               max={100}
               value={ownRedial ? redial.attempts : settings.redial.enabled ? settings.redial.attempts : 0}
