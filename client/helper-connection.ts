@@ -160,6 +160,7 @@ export async function connectHelper(
   try {
     await connection.hello(program);
   } catch (error) {
+    connection.close();
     // It was just leaving, for want of anything to do.
     if (error instanceof DialFailure && error.error.number === helperGone) return undefined;
     throw error;

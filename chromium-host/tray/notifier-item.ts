@@ -4,6 +4,10 @@ import type { Pixels } from './png.ts';
 
 type Pixmap = [width: number, height: number, argb: Buffer];
 
+/** The text of a tooltip, unlike its title, may hold markup: ours never does. */
+const plain = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 export interface NotifierItemOptions {
   readonly id: string;
   readonly title: string;
@@ -39,7 +43,7 @@ export class NotifierItem extends dbus.interface.Interface {
 
   setToolTip(text: string): void {
     const [title = '', ...more] = text.split('\n');
-    this.ToolTip = ['', [], title, more.join('\n')];
+    this.ToolTip = ['', [], title, plain(more.join('\n'))];
     this.NewToolTip();
   }
 

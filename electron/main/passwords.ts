@@ -1,5 +1,6 @@
 /** The place where passwords are kept on this machine, or the reason why there is none. */
 import type { FoundStore, PasswordStore } from '../../client/index.ts';
+import { textOf } from '../../client/index.ts';
 import type { Environment } from '../../contract/app.ts';
 import type { Secret } from '../../contract/secret.ts';
 
@@ -12,7 +13,10 @@ export class Passwords {
   readonly #found: Promise<FoundStore>;
 
   constructor(found: Promise<FoundStore>) {
-    this.#found = found;
+    // A keyring that fails where it should answer is none, and no reason to fail with it.
+    this.#found = found.catch((error: unknown) => ({
+      reason: `The keyring could not be asked: ${textOf(error)}`,
+    }));
   }
 
   async environment(): Promise<Environment['passwords']> {

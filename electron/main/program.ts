@@ -239,13 +239,18 @@ export class Program {
       // Once everything that changes together has changed.
       if (this.#windows.count === 0) setImmediate(() => void this.#withoutWindows());
     });
-    this.#stopWatching.push(
-      watchFile(this.#model.state.phonebook.path, () => {
-        this.#phonebook.read().catch((error: unknown) => {
-          report('the phonebook could not be read again', error);
-        });
-      }),
-    );
+    try {
+      this.#stopWatching.push(
+        watchFile(this.#model.state.phonebook.path, () => {
+          this.#phonebook.read().catch((error: unknown) => {
+            report('the phonebook could not be read again', error);
+          });
+        }),
+      );
+    } catch (error) {
+      // Watches can run out. Our own changes are shown all the same.
+      report('the phonebook is not watched for changes by others', error);
+    }
     void this.#session.look();
     void this.#passwords.environment().then((passwords) => {
       this.#environment({ passwords });

@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CounterSnapshot } from '../../contract/status.ts';
+import { Secret } from '../../contract/secret.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { whenLastWindowCloses, whenTheUserExits } from './closing.ts';
 import { CounterHistory } from './counter-history.ts';
 import { helperProgram } from './helper-program.ts';
 import { findPasswordStore } from './password-stores.ts';
+import { Passwords } from './passwords.ts';
 import { programOptions, startData, windowOfSecondStart } from './program-options.ts';
 import { TerminalBacklog } from './terminal-backlog.ts';
 import { WindowState } from './window-state.ts';
@@ -174,6 +176,14 @@ describe('where passwords are kept', () => {
       (await findPasswordStore(sealing('gnome_libsecret', false), path, noKeyring)).store,
     ).toBeUndefined();
   });
+});
+
+it('a keyring that cannot even be asked is none, with the reason', async () => {
+  const passwords = new Passwords(Promise.reject(new Error('no portal')));
+  const reason = 'The keyring could not be asked: no portal';
+  expect(await passwords.environment()).toEqual({ store: 'none', reason });
+  expect(await passwords.load('Office')).toEqual({});
+  expect(await passwords.save('Office', new Secret('pw'))).toEqual({ reason });
 });
 
 it('the helper of a checkout is run by the Node it pins; a package has its own', () => {
