@@ -49,10 +49,12 @@ function download(): void {
   if (status !== 0 && mayWrite(join(checkout, 'build'))) writeFileSync(failedMark, '');
 }
 
-/** Undefined: neither is there. */
+/** Undefined: neither is there, or not the one that DUN_HOST asks for (`electron` or `chromium`). */
 export function chooseHost(now = Date.now()): Host | undefined {
-  if (electronProgram() === undefined && mayDownload(now)) download();
-  const electron = electronProgram();
+  const wanted = process.env.DUN_HOST;
+  if (wanted !== 'chromium' && electronProgram() === undefined && mayDownload(now)) download();
+  const electron = wanted === 'chromium' ? undefined : electronProgram();
+  if (electron === undefined && wanted === 'electron') return undefined;
   if (electron !== undefined) {
     return { kind: 'electron', program: electron, said: `Starting on Electron ${electronVersion()}` };
   }
@@ -61,7 +63,10 @@ export function chooseHost(now = Date.now()): Host | undefined {
   return {
     kind: 'chromium',
     program: chromium,
-    said: `Electron's binary is not here: starting on ${chromium}`,
+    said:
+      wanted === 'chromium'
+        ? `Starting on ${chromium}`
+        : `Electron's binary is not here: starting on ${chromium}`,
   };
 }
 

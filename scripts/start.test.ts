@@ -32,3 +32,10 @@ it('says what to install where neither Electron nor a Chromium is', () => {
   expect(stderr).toContain('npm run rasdial');
   expect(status).toBe(1);
 });
+
+it('takes the one that DUN_HOST asks for, or none', () => {
+  const environment = { DISPLAY: ':0', DUN_HOST: 'electron', ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' };
+  const { status, stderr } = start(environment, process.getuid?.() === 0 ? asUser : []);
+  expect(stderr).toContain('node node_modules/electron/install.js');
+  expect(status).toBe(1);
+});

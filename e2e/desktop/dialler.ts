@@ -89,7 +89,12 @@ export class Dialler {
     this.#startedAt = Date.now();
     const child = spawnAsUser(
       [...this.#command, `--remote-debugging-port=${port}`],
-      { ...this.#desktop.environment, HOME: this.home, ...this.#environment },
+      {
+        ...this.#desktop.environment,
+        HOME: this.home,
+        DUN_HOST: process.env.DUN_HOST ?? 'chromium',
+        ...this.#environment,
+      },
       { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
     );
     this.#process = child;
