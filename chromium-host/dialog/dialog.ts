@@ -14,7 +14,8 @@ export type SaveOptions = Pick<
 
 const scheme = 'savedialog';
 const size = { width: 430, height: 300 };
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['save-dialog.html', 'text/html'],
   '/save-dialog.js': ['save-dialog.js', 'text/javascript'],
@@ -71,7 +72,12 @@ async function showSaveDialog(
   };
   const own: OwnPage = { scheme, preload, serve, answer: (channel, value) => answers[channel]?.(value) };
   const window = new HostBrowserWindow(
-    { ...size, useContentSize: true, title: options.title ?? 'Save As', ...(parent ? { parent } : {}) },
+    {
+      ...size,
+      useContentSize: true,
+      title: options.title ?? 'Save As',
+      ...(parent ? { parent, icon: parent.icon } : {}),
+    },
     own,
   );
   // Closing it, or its parent, is changing one's mind.

@@ -99,6 +99,11 @@ export class HostBrowserWindow extends EventEmitter<Events> {
     return this.#frame;
   }
 
+  /** Its own, for windows that belong to it and look the same in a task list. */
+  get icon(): WindowOptions['icon'] {
+    return this.#icon;
+  }
+
   loadURL(address: string): Promise<void> {
     return this.webContents.loadURL(address);
   }

@@ -85,7 +85,7 @@ export class LogService {
     const logs = await this.#host.logs;
     const name = `${nameOf(logs, log)} ${styleNames[style]}.txt`;
     const filters = [{ name: 'Text', extensions: ['txt', 'log'] }];
-    return this.#save(ask, { title: 'Save log', defaultPath: name, filters }, () =>
+    return this.#save(ask, { title: 'Save As', defaultPath: name, filters }, () =>
       logText(logs.records(log), style, filter),
     );
   }
