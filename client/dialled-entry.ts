@@ -1,5 +1,5 @@
 /** An entry as it will really be dialled from where the user is: the same from every program. */
-import { callingCardOf, currentLocation, dialledNumber } from '../contract/dialing-rules.ts';
+import { callingCardOf, currentLocation, dialledNumber, diallingOf } from '../contract/dialing-rules.ts';
 import type { Locations } from '../contract/locations.ts';
 import type { Entry } from '../contract/phonebook.ts';
 import type { Loaded } from './password-store.ts';
@@ -20,5 +20,5 @@ export function dialledEntry(entry: Entry, locations: Locations, cardNumber = ''
   const location = currentLocation(locations);
   const card = callingCardOf(locations, location);
   const { dialled } = dialledNumber(entry, location, card && { card, number: cardNumber });
-  return { ...entry, phone: dialled, dialling: location.dialling };
+  return { ...entry, phone: dialled, dialling: diallingOf(entry, location) };
 }

@@ -134,6 +134,12 @@ describe('the number that is dialled', () => {
     ]);
   });
 
+  it('is dialled in tone or pulse as the entry says, where it says so', () => {
+    expect(dialledEntry({ ...isp, dialling: 'tone' }, away).dialling).toBe('tone');
+    expect(dialledEntry({ ...isp, dialling: 'pulse' }, defaultLocations).dialling).toBe('pulse');
+    expect(dialledEntry({ ...isp, dialling: 'pulse', useDialingRules: false }, away).dialling).toBe('pulse');
+  });
+
   it('is what the entry says where it does not use the rules', () => {
     const plain = { ...isp, useDialingRules: false };
     expect(dialledEntry(plain, away)).toBe(plain);

@@ -158,6 +158,12 @@ export function currentLocation({ current, locations }: Locations): Location {
   return found;
 }
 
+/** Tone or pulse: the entry's own word, else the location's where the entry is dialled by its rules. */
+export const diallingOf = (
+  { dialling, useDialingRules }: Pick<Entry, 'dialling' | 'useDialingRules'>,
+  location: Location,
+): Location['dialling'] => dialling ?? (useDialingRules === true ? location.dialling : 'tone');
+
 /** The calling card in use at a location, if it is one there is. */
 export function callingCardOf({ callingCards }: Locations, location: Location): CallingCard | undefined {
   return callingCards.find(({ name }) => name === location.callingCard);

@@ -1,9 +1,10 @@
 /** The modem's part of a call, handed to the loudspeaker: which state, since when, which number, how loud. */
 import type { DialProgress } from '../../../contract/app.ts';
-import { resolveEntry } from '../../../contract/phonebook.ts';
+import { currentLocation, diallingOf } from '../../../contract/dialing-rules.ts';
 import type { Scene, LegView } from '../../store/dial-view.ts';
 import { modemLeg } from '../../store/dial-view.ts';
 import { entryView, useApp } from '../../store/index.ts';
+import { heardVolume } from '../../sound/entry-sound.ts';
 import type { Moment } from '../../sound/phase-plan.ts';
 import { useModemSound } from '../../sound/use-modem-sound.ts';
 import { asDialled, dialsNumber } from '../connect/destination.ts';
@@ -35,18 +36,15 @@ export function useCallSound(
   const known = useApp(entryView(leg?.entry ?? ''))?.entry;
   // What was typed over is of the entry that was dialled, not of one beneath it.
   const entry = known && (known.name === dialled ? asDialled(known, once ?? {}) : known);
-  const { enabled, volume } = useApp((state) => state.settings).sound;
+  const { sound } = useApp((state) => state.settings);
   const locations = useApp((state) => state.locations);
   const dials = entry !== undefined && dialsNumber(entry);
   const number = useNumberPreview(dials ? entry : undefined, locations).dialled;
-  const place = locations.locations.find(({ name }) => name === locations.current);
-  const pulse =
-    entry !== undefined &&
-    (entry.useDialingRules === true ? place?.dialling : resolveEntry(entry).dialling) === 'pulse';
+  const pulse = entry !== undefined && diallingOf(entry, currentLocation(locations)) === 'pulse';
   useModemSound({
     moment: dials ? momentOf(leg, scene) : undefined,
     since: leg?.since ?? 0,
-    volume: enabled ? (entry?.speaker ?? volume) : 0,
+    volume: heardVolume(entry?.speaker, sound),
     dialled: number ?? '',
     pulse,
   });

@@ -108,6 +108,8 @@ function Configure({
 }
 
 function CallSettings({ original, draft, onDraft }: PageProps) {
+  // Without the rules of Dialing Properties no location has a say.
+  const byLocation = draft.useDialingRules === true;
   return (
     <GroupBox legend="Call">
       <div className="column">
@@ -118,9 +120,9 @@ function CallSettings({ original, draft, onDraft }: PageProps) {
         <Fields>
           <SelectField
             label="&Dialing:"
-            value={draft.dialling ?? 'location'}
+            value={draft.dialling ?? (byLocation ? 'location' : 'tone')}
             options={[
-              { value: 'location', label: 'As the location says' },
+              ...(byLocation ? [{ value: 'location' as const, label: 'As the location says' }] : []),
               { value: 'tone', label: 'Tone' },
               { value: 'pulse', label: 'Pulse' },
             ]}
