@@ -35,7 +35,20 @@ export function connectBus(lost: () => void): MessageBus | undefined {
   // dbus-next keeps the end of its stream to itself.
   const { stream } = (bus as unknown as { _connection: { stream: Socket } })._connection;
   stream.once('close', lost);
+  refuseSetting(bus);
   return bus;
+}
+
+/** Nothing of ours can be set by others. dbus-next says so itself, and sets it all the same. */
+function refuseSetting(bus: MessageBus): void {
+  bus.addMethodHandler((message: Message): boolean => {
+    if (message.interface !== 'org.freedesktop.DBus.Properties' || message.member !== 'Set') return false;
+    // The types have it wrong: it takes the message that is answered.
+    const asked = message as unknown as string;
+    const name = 'org.freedesktop.DBus.Error.PropertyReadOnly';
+    bus.send(dbus.Message.newError(asked, name, 'It can only be read.'));
+    return true;
+  });
 }
 
 /** A call to somebody on the bus; resolves to whether it was answered. */

@@ -170,6 +170,46 @@ describe('the tray', { timeout: 30_000 }, () => {
     expect(await get('IconPixmap')).toEqual([[1, 1, Buffer.from([255, 2, 0, 0])]]);
   });
 
+  it('is not changed by a panel, and survives one that asks for nonsense', async () => {
+    const { watcher, bus } = await startWatcher();
+    const host = await start(`unix:path=${folder}/bus`);
+    await makeTray(host);
+    await expect.poll(() => watcher.registered).toHaveLength(1);
+    const [destination] = watcher.registered;
+    const ask = (path: string, from: string, member: string, signature = '', body: unknown[] = []) =>
+      bus
+        .call(new dbus.Message({ destination: destination!, path, interface: from, member, signature, body }))
+        .then(
+          (reply) => reply?.body,
+          (error: unknown) => (error as { type: string }).type,
+        );
+    const item = ['/StatusNotifierItem', 'org.freedesktop.DBus.Properties'] as const;
+    const own = 'org.kde.StatusNotifierItem';
+    const menu = ((await ask(...item, 'Get', 'ss', [own, 'Menu'])) as [{ value: string }])[0].value;
+    const forged = new dbus.Variant('s', 'forged');
+    expect(await ask(...item, 'Set', 'ssv', [own, 'Title', forged])).toBe(
+      'org.freedesktop.DBus.Error.PropertyReadOnly',
+    );
+    expect(await ask(...item, 'Get', 'ss', [own, 'Title'])).not.toMatchObject([{ value: 'forged' }]);
+    for (const [member, signature, body] of [
+      ['Event', 's', ['x']],
+      ['Event', 'isvu', [-1, 'clicked', forged, 0]],
+      ['Event', 'isvu', [2147483647, 'clicked', forged, 0]],
+      ['EventGroup', 'a(isvu)', [[[0, 'clicked', forged, 0]]]],
+      ['GetLayout', 'iias', [-5, 2147483647, ['constructor']]],
+      ['GetProperty', 'is', [3, '__proto__']],
+      ['GetGroupProperties', 'aias', [[-1, 77], []]],
+      ['constructor', '', []],
+    ] as const)
+      await ask(menu, 'com.canonical.dbusmenu', member, signature, [...body]);
+    await ask(...item, 'GetAll', 's', ['constructor']);
+    await ask('/StatusNotifierItem', 'org.freedesktop.DBus.Peer', 'GetMachineId');
+    expect(await heard(host)).toEqual([]);
+    expect(host.said).toBe('');
+    await ask('/StatusNotifierItem', own, 'Activate', 'ii', [0, 0]);
+    expect(await heard(host)).toEqual(['click']);
+  });
+
   it('appears in a tray that starts later, and again in one that starts anew', async () => {
     const host = await start(`unix:path=${folder}/bus`);
     await makeTray(host);
