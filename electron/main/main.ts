@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, Tray } from 'electron';
-import { defaultSettingsPath, textOf } from '../../client/index.ts';
+import { defaultSettingsPath } from '../../client/index.ts';
 import { version } from '../../contract/version.ts';
 import { pageScheme } from './addresses.ts';
 import { systemClock } from './clock.ts';
@@ -12,16 +12,11 @@ import { pageFiles, pageSchemePrivileges, servePages } from './page-files.ts';
 import { findPasswordStore } from './password-stores.ts';
 import { Program } from './program.ts';
 import { programOptions, startData, windowOfSecondStart } from './program-options.ts';
+import { report } from './report.ts';
 import { closeSession, confinePages } from './security.ts';
 
 /** Where the build put us: main/, preload/, renderer/ and assets/ side by side. */
 const built = dirname(import.meta.dirname);
-
-function report(what: string, error?: unknown): void {
-  const why =
-    error === undefined ? '' : `: ${error instanceof Error ? (error.stack ?? error.message) : textOf(error)}`;
-  console.error(`dial-up-networking: ${what}${why}`);
-}
 
 /** What we run on: only Electron says so of itself. */
 function hostOf({ electron, chrome }: Readonly<Record<string, string | undefined>>) {
