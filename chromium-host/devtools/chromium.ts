@@ -47,10 +47,10 @@ const flags = (profile: string, windowClass: string): string[] => [
 ];
 
 /**
- * What each window opens with, before it is told its place: otherwise it would fill the screen for a moment. Out of sight, where
- * the window manager lets it; the browser heeds this on its first command line alone.
+ * What each window opens with, before it is told its own size: otherwise it would fill the screen for a moment. The browser heeds
+ * this on its first command line alone. Out of sight it must not begin: without a window manager such a window stays empty.
  */
-const unplaced = ['--window-size=500,360', '--window-position=-4000,-4000'];
+const firstSize = '--window-size=500,360';
 
 /** The desktop draws the frame and the title bar; no bubbles, no offers. */
 const preferences = {
@@ -83,7 +83,7 @@ export class Chromium {
       program,
       [
         ...this.#flags,
-        ...unplaced,
+        firstSize,
         '--remote-debugging-pipe',
         '--no-startup-window',
         ...words.filter((word) => passedOn.test(word)),
