@@ -8,5 +8,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', 'native/build*/**'],
     testTimeout: 20_000,
+    // A state that is waited for comes when the machine has time for it.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
