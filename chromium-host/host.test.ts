@@ -56,11 +56,12 @@ describe('a page', { timeout: 30_000 }, () => {
   beforeAll(async () => {
     const port = await freePort();
     host = await HostProcess.start({ display: display.display, words: [`--remote-debugging-port=${port}`] });
-    await host.main(({ ipcMain }) => {
+    await host.main(({ ipcMain }, state) => {
       ipcMain.handle('echo', (event, value: unknown) => ({ value, url: event.senderFrame?.url }));
       ipcMain.handle('fail', () => {
         throw new Error('as it should');
       });
+      ipcMain.handle('secret', () => (state.secret = 'asked for'));
     });
     id = await openWindow(host, 'dun://app/index.html?window=folder&entry=Demo%20ISP');
     const view = await connect(port);
@@ -136,6 +137,42 @@ describe('a page', { timeout: 30_000 }, () => {
       channel,
     );
     expect(said).toBe(message);
+  });
+
+  it('that tampers with what carries the bridge spoils its own end at most', async () => {
+    const heard = await page.evaluate(async () => {
+      const { test } = window as unknown as { test: { echo(value: unknown): Promise<{ value: unknown }> } };
+      const { apply } = Reflect;
+      const stringify = JSON.stringify;
+      const names = new Set<string>();
+      // Between the worlds nothing is secret to a page: it learns what its messages are called.
+      Reflect.apply = ((target: () => unknown, self: unknown, values: unknown[]) => {
+        if (values[0] instanceof CustomEvent) names.add(values[0].type);
+        return apply(target, self, values) as unknown;
+      }) as typeof Reflect.apply;
+      JSON.stringify = () => '{"type":"invoke","id":1,"channel":"secret","values":[]}';
+      Object.assign(Object.prototype, { channel: 'secret', type: 'invoke' });
+      const answers = [await test.echo('one')];
+      Reflect.apply = apply;
+      JSON.stringify = stringify;
+      for (const name of ['channel', 'type']) Reflect.deleteProperty(Object.prototype, name);
+      const forged: unknown[] = [
+        null,
+        {},
+        { say: 'call', call: 1, of: -1, values: [{ value: 'secret' }] },
+        { say: 'call', call: 2, of: 'constructor', values: [] },
+        { say: 'expose', key: 'echo', api: { value: 'mine' } },
+        { say: 'settled', promise: 1, ok: true, value: { members: [['__proto__', { value: 'mine' }]] } },
+        { say: 'returned', call: 1, value: {} },
+      ];
+      for (const name of names)
+        for (const detail of forged) document.dispatchEvent(new CustomEvent(name, { detail }));
+      answers.push(await test.echo('two'));
+      return { learnt: names.size, answers: answers.map(({ value }) => value) };
+    });
+    expect(heard).toEqual({ learnt: 1, answers: ['one', 'two'] });
+    expect(await host.main((_electron, state) => state.secret ?? 'never asked for')).toBe('never asked for');
+    expect(host.said).toBe('');
   });
 
   it('hears main until it listens no more', async () => {

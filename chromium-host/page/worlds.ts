@@ -25,8 +25,9 @@ type Said =
   | { readonly say: 'dropped'; readonly function: number };
 
 /**
- * One end of the bridge. Messages are events on the document, under names that nobody but the two ends knows; an event's detail
- * is copied from world to world as structured clone does. What it uses is taken before the page's scripts could replace it.
+ * One end of the bridge. Messages are events on the document; an event's detail is copied from world to world as structured
+ * clone does. Their names meet no others by chance, but are no secret to a page that looks for them: what it makes up reaches the
+ * functions it was given and nothing else, so it can spoil its own end at most.
  */
 export function openBridge(
   speak: string,
