@@ -78,7 +78,7 @@ describe('a name', () => {
       console.log(JSON.stringify(judge(${JSON.stringify(folder)}, 'logs/new.txt', undefined)));`;
     // Root may write everywhere; the same user without root's power over modes may not.
     const asUser = process.getuid?.() === 0 ? ['unshare', '--user', '--map-user=1000', '--'] : ['env'];
-    const [program = '', ...words] = [...asUser, process.execPath, '--input-type=module', '--eval', script];
+    const [program, ...words] = [...asUser, process.execPath, '--input-type=module', '--eval', script];
     const { stdout } = spawnSync(program, words, { encoding: 'utf8' });
     expect(JSON.parse(stdout)).toEqual({
       kind: 'problem',
