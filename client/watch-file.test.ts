@@ -83,6 +83,20 @@ describe('a watched file', () => {
     file.stop();
   });
 
+  it('whose directory cannot be made again is told to be gone, and nothing is thrown', async () => {
+    const directory = join(root, 'lost', 'inner');
+    mkdirSync(directory, { recursive: true });
+    const path = join(directory, 'book.json');
+    writeFileSync(path, '1');
+    const watch = watched(path);
+    await watch.after(() => {
+      renameSync(join(root, 'lost', 'inner'), join(root, 'elsewhere'));
+      rmSync(join(root, 'lost'), { recursive: true });
+      writeFileSync(join(root, 'lost'), 'a file');
+    });
+    watch.stop();
+  });
+
   it('is told no more once nobody wants to know', async () => {
     const path = join(root, 'stopped.json');
     const [one, other] = [watched(path), watched(path)];

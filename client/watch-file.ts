@@ -58,7 +58,11 @@ class FileWatch {
   #renew(): void {
     this.#watcher?.close();
     if (this.#stopped) return;
-    this.#begin();
+    try {
+      this.#begin();
+    } catch {
+      // The folder cannot be made or watched any more. That the file has gone is told; whoever reads it hears why.
+    }
     void this.#look();
   }
 
@@ -85,7 +89,7 @@ class FileWatch {
 
 /**
  * Calls `changed` after each change of the file until the function it returns is called. The directory is made if need be.
- * Throws what the operating system says when it cannot be watched.
+ * Throws what the operating system says when it cannot be watched; where that comes later, the watch ends with one more change.
  */
 export function watchFile(path: string, changed: () => void): () => void {
   const watching = new FileWatch(path, changed);
