@@ -1,4 +1,5 @@
 /** A window's size and place: main speaks of the page inside, Chromium of the window around it. */
+import { setTimeout as after } from 'node:timers/promises';
 import type { Bounds } from '../devtools/commands.ts';
 import { complain, host } from '../host.ts';
 import type { HostWebContents } from '../page/web-contents.ts';
@@ -17,10 +18,16 @@ const measure = `(first) => {
   const scale = devicePixelRatio / (first ?? devicePixelRatio);
   return [outerWidth - innerWidth * scale, outerHeight - innerHeight * scale, scale, devicePixelRatio];
 }`;
+const measurePage = '() => [innerWidth, innerHeight]';
 const measureScreen = `() => {
   const { availLeft: left, availTop: top, availWidth: width, availHeight: height } = screen;
   return { left, top, width, height };
 }`;
+
+/** Milliseconds between looks at a page that is to take a size, looks, and sizes given to a window that will not take them. */
+const lookAgain = 15;
+const looks = 20;
+const attempts = 2;
 
 /** In the middle across, a little above it down. */
 const middle = (around: Screen, [width, height]: Size): Pick<Bounds, 'left' | 'top'> => ({
@@ -63,7 +70,7 @@ export class WindowFrame {
 
   setContentSize(width: number, height: number): void {
     this.#size = [width, height];
-    this.#settling = this.#settling.then(() => this.#fit(width, height)).catch(complain);
+    this.#settling = this.#settling.then(() => this.#settle(width, height)).catch(complain);
   }
 
   async bounds(): Promise<Required<Omit<Bounds, 'windowState'>> & Bounds> {
@@ -84,6 +91,19 @@ export class WindowFrame {
     const [width, height] = this.#size;
     const around = (await parent?.bounds()) ?? WindowFrame.#screen;
     await this.#set({ width, height, ...(around === undefined ? {} : middle(around, this.#size)) });
+  }
+
+  /** A page hears of its own size and of its window's one after the other: what is measured in between gives a wrong frame. */
+  async #settle(width: number, height: number): Promise<void> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      await this.#fit(width, height);
+      for (let look = 0; look < looks; look += 1) {
+        const page = await this.#contents.ask(measurePage);
+        if (!Array.isArray(page)) return;
+        if (Math.abs(Number(page[0]) - width) <= 1 && Math.abs(Number(page[1]) - height) <= 1) return;
+        await after(lookAgain);
+      }
+    }
   }
 
   async #fit(width: number, height: number): Promise<void> {
