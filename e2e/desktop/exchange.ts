@@ -45,3 +45,10 @@ export const office = (more: object = {}): object => ({
   encryption: 'require',
   ...more,
 });
+
+/** The user's files for "hands-free" dialling: one entry, its password kept, and no questions before or after. */
+export const handsFree = {
+  entries: [isp()],
+  credentials: { 'Demo ISP': accounts['Demo ISP'] },
+  settings: { promptBeforeDialing: false, confirmConnected: false },
+} as const;

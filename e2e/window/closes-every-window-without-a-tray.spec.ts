@@ -1,4 +1,4 @@
-import { accounts, isp } from '../desktop/exchange.ts';
+import { handsFree } from '../desktop/exchange.ts';
 import { connections } from '../desktop/helper.ts';
 import { FolderWindow } from '../windows/folder.ts';
 import { expect, test } from './test.ts';
@@ -6,17 +6,11 @@ import { expect, test } from './test.ts';
 /** A desktop without a tray host. */
 test.use({ panel: false });
 
-const files = {
-  entries: [isp()],
-  credentials: { 'Demo ISP': accounts['Demo ISP'] },
-  settings: { promptBeforeDialing: false, confirmConnected: false },
-};
-
 const connected = async (): Promise<string[]> =>
   (await connections()).filter(({ state }) => state === 'connected').map(({ entry }) => entry);
 
 test.describe('with the setting to keep calls', () => {
-  test.use({ files });
+  test.use({ files: handsFree });
 
   test('the program ends and the call stays, for the next start to show', async ({ dialler }) => {
     const folder = await FolderWindow.of(dialler);
@@ -32,7 +26,7 @@ test.describe('with the setting to keep calls', () => {
 });
 
 test.describe('with the setting to hang up', () => {
-  test.use({ files: { ...files, settings: { ...files.settings, whenClosed: 'hang-up' } } });
+  test.use({ files: { ...handsFree, settings: { ...handsFree.settings, whenClosed: 'hang-up' } } });
 
   test('the program hangs up before it ends', async ({ dialler }) => {
     const folder = await FolderWindow.of(dialler);

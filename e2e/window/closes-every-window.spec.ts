@@ -1,21 +1,15 @@
-import { accounts, isp } from '../desktop/exchange.ts';
+import { handsFree } from '../desktop/exchange.ts';
 import { connections } from '../desktop/helper.ts';
 import { chooseInTray, tray } from '../desktop/tray.ts';
 import { until } from '../desktop/until.ts';
 import { FolderWindow } from '../windows/folder.ts';
 import { expect, test } from './test.ts';
 
-const files = {
-  entries: [isp()],
-  credentials: { 'Demo ISP': accounts['Demo ISP'] },
-  settings: { promptBeforeDialing: false, confirmConnected: false },
-};
-
 const connected = async (): Promise<string[]> =>
   (await connections()).filter(({ state }) => state === 'connected').map(({ entry }) => entry);
 
 test.describe('where there is a tray', () => {
-  test.use({ files });
+  test.use({ files: handsFree });
 
   test('the program lives on in it with the call, and Open brings the folder back', async ({
     dialler,

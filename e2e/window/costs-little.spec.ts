@@ -1,17 +1,10 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { accounts, isp } from '../desktop/exchange.ts';
+import { handsFree } from '../desktop/exchange.ts';
 import { costs } from '../desktop/processes.ts';
 import { FolderWindow } from '../windows/folder.ts';
 import { expect, test } from './test.ts';
 
-test.use({
-  files: {
-    entries: [isp()],
-    credentials: { 'Demo ISP': accounts['Demo ISP'] },
-    settings: { promptBeforeDialing: false, confirmConnected: false },
-    byNpm: true,
-  },
-});
+test.use({ files: { ...handsFree, byNpm: true } });
 
 /** Over how long the idle program's processor time is taken. */
 const idleMilliseconds = 10_000;

@@ -1,16 +1,10 @@
 import { until } from '../desktop/until.ts';
 import { chooseInTray, tray } from '../desktop/tray.ts';
-import { accounts, isp } from '../desktop/exchange.ts';
+import { handsFree } from '../desktop/exchange.ts';
 import { FolderWindow } from '../windows/folder.ts';
 import { expect, test } from './test.ts';
 
-test.use({
-  files: {
-    entries: [isp()],
-    credentials: { 'Demo ISP': accounts['Demo ISP'] },
-    settings: { promptBeforeDialing: false, confirmConnected: false },
-  },
-});
+test.use({ files: handsFree });
 
 test('the tray shows speed and bytes, and its Disconnect hangs up', async ({ dialler, desktop }) => {
   const folder = await FolderWindow.of(dialler);

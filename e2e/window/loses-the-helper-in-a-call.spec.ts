@@ -1,16 +1,10 @@
-import { accounts, isp } from '../desktop/exchange.ts';
+import { handsFree } from '../desktop/exchange.ts';
 import { endHelper, startHelper } from '../desktop/helper.ts';
 import { FolderWindow } from '../windows/folder.ts';
 import { StatusWindow } from '../windows/status.ts';
 import { expect, test } from './test.ts';
 
-test.use({
-  files: {
-    entries: [isp()],
-    credentials: { 'Demo ISP': accounts['Demo ISP'] },
-    settings: { promptBeforeDialing: false, confirmConnected: false },
-  },
-});
+test.use({ files: handsFree });
 
 test('a helper killed in the middle of a call is told with a number, and the next dial connects again', async ({
   dialler,

@@ -1,16 +1,10 @@
-import { accounts, isp } from '../desktop/exchange.ts';
+import { accounts, handsFree, isp } from '../desktop/exchange.ts';
 import { ConnectingWindow } from '../windows/connecting.ts';
 import { FolderWindow } from '../windows/folder.ts';
 import { StatusWindow } from '../windows/status.ts';
 import { expect, test } from './test.ts';
 
-test.use({
-  files: {
-    entries: [isp()],
-    credentials: { 'Demo ISP': accounts['Demo ISP'] },
-    settings: { promptBeforeDialing: false, confirmConnected: false },
-  },
-});
+test.use({ files: handsFree });
 
 test('windows that reload in the middle of a call come back with the right picture, and agree', async ({
   dialler,
