@@ -19,10 +19,18 @@ export class TerminalBacklog {
     for (let at = 0; at < bytes.length; at += pieceSize)
       // A copy: the line's buffer is not ours to keep.
       fresh.push(Buffer.from(bytes.subarray(at, at + pieceSize)));
-    this.#pieces.push(...fresh);
+    for (const piece of fresh) this.#keep(piece);
     this.#size += bytes.length;
     while (this.#size > kept) this.#size -= this.#pieces.shift()?.length ?? this.#size;
     return fresh.map((piece) => piece.toString('base64'));
+  }
+
+  /** What comes byte by byte does not become as many messages to one who comes late. */
+  #keep(piece: Buffer): void {
+    const last = this.#pieces.at(-1);
+    if (last !== undefined && last.length + piece.length <= pieceSize)
+      this.#pieces[this.#pieces.length - 1] = Buffer.concat([last, piece]);
+    else this.#pieces.push(piece);
   }
 
   clear(): void {

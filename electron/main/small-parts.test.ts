@@ -79,6 +79,11 @@ describe('a terminal’s backlog', () => {
     expect(backlog.of('Office')).toHaveLength(64);
     expect(backlog.of('Office')).not.toContain('QQ==');
   });
+  it('of a line that speaks byte by byte is few pieces', () => {
+    const backlog = new TerminalBacklog();
+    for (let times = 0; times < 5000; times += 1) backlog.add('Office', 1, 'QQ==');
+    expect(backlog.of('Office').map((piece) => Buffer.byteLength(piece, 'base64'))).toEqual([4096, 904]);
+  });
   it('begins anew with another call, and ends with it', () => {
     const backlog = new TerminalBacklog();
     backlog.add('Office', 1, 'QQ==');

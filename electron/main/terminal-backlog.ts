@@ -1,31 +1,37 @@
 /** What each terminal has shown so far, bounded: a page that opens later sees the same. */
 
 const limit = 256 * 1024;
+/** What comes byte by byte is kept in pieces of this size, so that as little is kept for each byte as can be. */
+const pieceSize = 4096;
+
+interface Held {
+  readonly call: number;
+  readonly pieces: Buffer[];
+  size: number;
+}
 
 export class TerminalBacklog {
-  readonly #chunks = new Map<string, { call: number; chunks: string[]; size: number }>();
+  readonly #held = new Map<string, Held>();
 
   /** Base64, as it came. */
   add(entry: string, call: number, data: string): void {
-    const held = this.#chunks.get(entry);
-    const now = held?.call === call ? held : { call, chunks: [], size: 0 };
-    now.chunks.push(data);
-    now.size += sizeOf(data);
-    while (now.size > limit) {
-      const oldest = now.chunks.shift();
-      if (oldest === undefined) break;
-      now.size -= sizeOf(oldest);
-    }
-    this.#chunks.set(entry, now);
+    const known = this.#held.get(entry);
+    const held: Held = known?.call === call ? known : { call, pieces: [], size: 0 };
+    const bytes = Buffer.from(data, 'base64');
+    const last = held.pieces.at(-1);
+    if (last !== undefined && last.length + bytes.length <= pieceSize)
+      held.pieces[held.pieces.length - 1] = Buffer.concat([last, bytes]);
+    else held.pieces.push(bytes);
+    held.size += bytes.length;
+    while (held.size > limit) held.size -= held.pieces.shift()?.length ?? held.size;
+    this.#held.set(entry, held);
   }
 
   of(entry: string): string[] {
-    return [...(this.#chunks.get(entry)?.chunks ?? [])];
+    return (this.#held.get(entry)?.pieces ?? []).map((piece) => piece.toString('base64'));
   }
 
   forget(entry: string): void {
-    this.#chunks.delete(entry);
+    this.#held.delete(entry);
   }
 }
-
-const sizeOf = (base64: string): number => Buffer.byteLength(base64, 'base64');
