@@ -345,6 +345,8 @@ export class Program {
   }
 
   async #renamed(from: string, to: string | undefined): Promise<void> {
+    // It is not in use, and nobody could give up what was typed for it under that name any more.
+    this.#logons.forgetAttempt(from);
     const { reason } = await (to === undefined
       ? this.#passwords.forget(from)
       : this.#passwords.rename(from, to));
