@@ -16,7 +16,7 @@ interface Screen {
 /** Both run in the page. Zoomed, a page's pixel is larger than the desktop's. */
 const measure = `(first) => {
   const scale = devicePixelRatio / (first ?? devicePixelRatio);
-  return [outerWidth - innerWidth * scale, outerHeight - innerHeight * scale, scale, devicePixelRatio];
+  return [innerWidth * scale, innerHeight * scale, scale, devicePixelRatio];
 }`;
 const measurePage = '() => [innerWidth, innerHeight]';
 const measureScreen = `() => {
@@ -109,14 +109,16 @@ export class WindowFrame {
   async #fit(width: number, height: number): Promise<void> {
     const measured = await this.#contents.ask(measure, this.#firstRatio ?? null);
     if (!Array.isArray(measured)) return;
-    const [besideWidth = 0, besideHeight = 0, scale = 1, ratio = 1] = measured.map(Number);
+    const [pageWidth = 0, pageHeight = 0, scale = 1, ratio = 1] = measured.map(Number);
+    // Not the page's word for it: a page beneath another window hears late of its own window's size.
+    const around = await this.bounds();
     this.#firstRatio ??= ratio;
     const first = WindowFrame.#screen === undefined;
     WindowFrame.#screen ??= (await this.#contents.ask(measureScreen)) as Screen;
     await this.#set({
       ...(first ? middle(WindowFrame.#screen, [width, height]) : {}),
-      width: Math.round(width * scale + besideWidth),
-      height: Math.round(height * scale + besideHeight),
+      width: Math.round(width * scale + around.width - pageWidth),
+      height: Math.round(height * scale + around.height - pageHeight),
     });
   }
 }
