@@ -10,7 +10,7 @@ export function chainOf(phonebook: Phonebook, name: string): Entry[] {
     const above = chain.at(-1);
     const entry = phonebook.find(next);
     if (entry === undefined) {
-      const because = above === undefined ? '' : `, which "${above.name}" wants to be dialled first`;
+      const because = above === undefined ? '' : `, which "${above.name}" wants to be dialed first`;
       throw new DialFailure({
         number: 623,
         entry: next,

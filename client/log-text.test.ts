@@ -53,7 +53,7 @@ describe('a log as text', () => {
   it('like a modem log has what was sent and received and what it meant', async () => {
     const lines = await all(
       [
-        record({ text: 'initialising the modem' }),
+        record({ text: 'initializing the modem' }),
         record({ direction: 'sent', text: 'ATZ' }),
         record({ direction: 'received', text: 'OK' }),
         record({ direction: 'sent', text: 'ATDT#######' }),
@@ -68,7 +68,7 @@ describe('a log as text', () => {
     expect(lines).toEqual(
       [
         'Modem of "Demo ISP" in use.',
-        'initialising the modem',
+        'initializing the modem',
         'Send: ATZ<cr>',
         'Recv: <cr><lf>OK<cr><lf>',
         'Interpreted response: Ok',

@@ -21,8 +21,8 @@ export type DialState = (typeof dialStates)[number];
 
 /** What the state interactive says about itself: who has the line. Nobody has to answer while it is a script. */
 export const interactiveDetail = {
-  before: 'a terminal before dialling',
-  after: 'a terminal after dialling',
+  before: 'a terminal before dialing',
+  after: 'a terminal after dialing',
   script: 'the script of the entry',
 } as const;
 

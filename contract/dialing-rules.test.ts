@@ -64,7 +64,7 @@ interface Row {
   readonly explanation: string;
 }
 
-const asItStands = 'Dialled as it stands: the entry does not use Dialing Properties.';
+const asItStands = 'Dialed as it stands: the entry does not use Dialing Properties.';
 const rows: readonly Row[] = [
   {
     name: 'without the rules: as it stands, though prefixes and call waiting are set',

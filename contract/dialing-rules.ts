@@ -104,7 +104,7 @@ export function dialledNumber(to: NumberToDial, location: Location, card?: CardI
     return {
       dialled: phone,
       masked: phone,
-      explanation: 'Dialled as it stands: the entry does not use Dialing Properties.',
+      explanation: 'Dialed as it stands: the entry does not use Dialing Properties.',
     };
 
   const keys = keysOf(phone);
@@ -141,7 +141,7 @@ export function dialledNumber(to: NumberToDial, location: Location, card?: CardI
   if (dialled === '') throw undialable('The rule of the calling card leaves nothing to dial.');
   if (dialled.length > longest)
     throw undialable(
-      `The number has become too long: ${dialled.length} characters, and ${longest} can be dialled.`,
+      `The number has become too long: ${dialled.length} characters, and ${longest} can be dialed.`,
     );
   const how = card !== undefined && rule !== '' ? ` with the calling card "${card.card.name}"` : '';
   return {

@@ -15,7 +15,7 @@ const prefix = z
 const cardRule = z
   .string()
   .max(64)
-  .regex(/^[0-9*#A-DEFGHTPW,!@$]*$/, { error: 'is not a dialling rule' });
+  .regex(/^[0-9*#A-DEFGHTPW,!@$]*$/, { error: 'is not a dialing rule' });
 
 export const callingCard = z.strictObject({
   name: label(64),

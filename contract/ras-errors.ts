@@ -110,7 +110,7 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
   677: text(
     'ERROR_VOICE_ANSWER',
     'A person answered instead of a modem.',
-    'Check the number before dialling again.',
+    'Check the number before dialing again.',
   ),
   678: text('ERROR_NO_ANSWER', 'There was no answer.', 'Check the number, or dial again later.'),
   679: text(
@@ -141,7 +141,7 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
   703: text(
     'ERROR_INTERACTIVE_MODE',
     'The connection needs an answer from you, and nobody was there to give it.',
-    'Give the user name and the password when dialling, or put them in a credentials file.',
+    'Give the user name and the password when dialing, or put them in a credentials file.',
   ),
   704: text(
     'ERROR_BAD_CALLBACK_NUMBER',
@@ -241,7 +241,7 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
   ),
   749: text(
     'ERROR_BAD_PHONE_NUMBER',
-    'The number cannot be dialled.',
+    'The number cannot be dialed.',
     'Use digits, separators and Hayes modifiers only.',
   ),
   752: text(
@@ -251,7 +251,7 @@ export const rasErrors: Readonly<Partial<Record<number, RasErrorText>>> = {
   ),
   756: text(
     'ERROR_DIAL_ALREADY_IN_PROGRESS',
-    'This connection is already being dialled.',
+    'This connection is already being dialed.',
     'Wait for it, or hang it up first.',
   ),
   768: text(

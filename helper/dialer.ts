@@ -139,7 +139,7 @@ export class Dialer {
     if (known) {
       if (known.connection.over) throw refuse(617, request.entry, 'The connection is being hung up.');
       if (!known.connection.connected)
-        throw refuse(756, request.entry, 'The connection is being dialled already.');
+        throw refuse(756, request.entry, 'The connection is being dialed already.');
       // Asked for by itself now: it no longer goes when what it carries fails.
       known.onlyFor = undefined;
       return { alreadyConnected: true, connection: known.connection, connected: Promise.resolve() };

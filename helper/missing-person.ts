@@ -9,7 +9,7 @@ export function missingPerson(
   if (terminal === undefined || interactive || device.kind === 'pptp') return undefined;
   return {
     number: 703,
-    cause: `The entry brings up a terminal window ${terminal} dialling, and there is nobody to type into it.`,
+    cause: `The entry brings up a terminal window ${terminal} dialing, and there is nobody to type into it.`,
     evidence:
       'dial it from the Dial-Up Networking window or on a terminal, or take "terminal" out of the entry',
   };

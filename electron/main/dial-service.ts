@@ -66,7 +66,7 @@ export class DialService {
   /** Rejects with a DialFailure for what can be known to be wrong before; the rest is told as progress. */
   async dial({ entry: name, logons, phone, host }: HeldRequest<'dial'>): Promise<void> {
     if (this.#attempts.get(name)?.dial.phase === 'dialling')
-      throw new DialFailure({ number: alreadyDialling, entry: name, cause: 'It is being dialled already.' });
+      throw new DialFailure({ number: alreadyDialling, entry: name, cause: 'It is being dialed already.' });
     const chain = chainOf(this.#host.phonebook(), name);
     const entries = await Promise.all(
       chain.map(async (entry, index) =>
@@ -257,5 +257,5 @@ function overridden(entry: Entry, once: Once): Entry {
   };
   const parsed = entrySchema.safeParse(changed);
   if (parsed.success) return parsed.data;
-  throw failure(604, 'What was typed cannot be dialled.', z.prettifyError(parsed.error));
+  throw failure(604, 'What was typed cannot be dialed.', z.prettifyError(parsed.error));
 }

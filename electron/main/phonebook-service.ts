@@ -90,7 +90,7 @@ export class PhonebookService {
       if (riders.length > 0)
         throw failure(
           wrongInformation,
-          `"${name}" cannot be deleted: ${riders.join(', ')} needs it dialled first.`,
+          `"${name}" cannot be deleted: ${riders.join(', ')} needs it dialed first.`,
         );
       return { edited: book.without(name), from: name };
     });

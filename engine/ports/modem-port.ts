@@ -133,7 +133,7 @@ export class ModemPort implements Port {
   #type(): void {
     this.#mode = 'typing';
     const owner = this.#owner(() => {
-      this.#log('the modem is initialised again, whatever it was told');
+      this.#log('the modem is initialized again, whatever it was told');
       this.#dial();
     });
     this.#terminal = beforeDialling(owner);
@@ -191,7 +191,7 @@ export class ModemPort implements Port {
   #heard(event: DialogueEvent): void {
     switch (event.type) {
       case 'initialising': {
-        this.#log('initialising the modem');
+        this.#log('initializing the modem');
         return;
       }
       case 'dialling': {

@@ -43,8 +43,12 @@ function run(
   });
 }
 
-/** We are root in here; a window is somebody else's, whose files and sockets are ours all the same. */
-const user = process.env.SUDO_UID ?? '1000';
+/**
+ * We are root in here; a window is somebody else's, whose files and sockets are ours all the same. Who started us is named, so
+ * that the window says to the session bus what the kernel says of it; a browser cannot be root.
+ */
+const starter = process.argv[2] ?? '0';
+const user = starter === '0' ? (process.env.SUDO_UID ?? '1000') : starter;
 const asUser = ['unshare', '--user', `--map-user=${user}`, `--map-group=${user}`, '--'];
 
 function fetchPage(id: unknown, url: string): void {

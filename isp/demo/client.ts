@@ -59,7 +59,7 @@ export async function startClient({ user, directory, session }: ClientOptions): 
     { user, mount: true, processes: true },
     [
       ...['/bin/sh', here('private-root.sh'), root, session?.startsWith('/run/') ? session : '-'],
-      ...[process.execPath, here('client-process.ts')],
+      ...[process.execPath, here('client-process.ts'), String(process.getuid?.() ?? 0)],
     ],
     ['pipe', 'pipe', 'pipe'],
   );

@@ -42,26 +42,26 @@ export function notOk(command: string, answer: Answer, mask: (text: string) => s
     if (answer.heard !== undefined) return unintelligible(`${shown} → ${mask(answer.heard)}`);
     return {
       number: 630,
-      cause: 'The modem stopped answering during initialisation.',
+      cause: 'The modem stopped answering during initialization.',
       evidence: `${shown} → nothing`,
     };
   }
   if (answer.kind === 'error')
     return {
       number: 651,
-      cause: 'The modem does not accept its initialisation string.',
+      cause: 'The modem does not accept its initialization string.',
       evidence: `${shown} → ${mask(answer.text)}`,
     };
   if (answer.kind === 'numeric')
     return {
       number: 652,
       cause:
-        'The modem answers in numbers, which mean different things from maker to maker: add V1 to its initialisation.',
+        'The modem answers in numbers, which mean different things from maker to maker: add V1 to its initialization.',
       evidence: `${shown} → ${mask(answer.text)}`,
     };
   return {
     number: 652,
-    cause: 'The modem answered the initialisation with something else than OK.',
+    cause: 'The modem answered the initialization with something else than OK.',
     evidence: `${shown} → ${mask(answer.text)}`,
   };
 }

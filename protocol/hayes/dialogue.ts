@@ -154,7 +154,7 @@ export class HayesDialogue implements Dialogue {
 
   /** Any character stops a modem that is dialling. If it connects all the same, or says nothing, it is hung up. */
   #abort(done: () => void): void {
-    this.#conversation.type('\r', 'a carriage return, to stop dialling');
+    this.#conversation.type('\r', 'a carriage return, to stop dialing');
     this.#conversation.listen(abortLimit, (answer) => {
       if (answer.kind === 'connect' || answer.kind === 'timeout') {
         hangUp(this.#conversation, this.#host, done);
@@ -179,7 +179,7 @@ export class HayesDialogue implements Dialogue {
       last?.(how);
     };
     if (stage === 'idle' || stage === 'commands') down('nobody was called');
-    else if (stage === 'calling') this.#abort(() => down('dialling stopped'));
+    else if (stage === 'calling') this.#abort(() => down('dialing stopped'));
     else hangUp(this.#conversation, this.#host, down);
   }
 

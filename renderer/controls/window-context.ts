@@ -56,8 +56,13 @@ export function useFit(element: RefObject<HTMLElement | null>, exact: boolean, m
     const observer = new ResizeObserver(measure);
     observer.observe(measured);
     measure();
+    // A covered window may not have taken the size it was given: it is asked again when it is seen again.
+    addEventListener('focus', ask);
+    document.addEventListener('visibilitychange', ask);
     return () => {
       observer.disconnect();
+      removeEventListener('focus', ask);
+      document.removeEventListener('visibilitychange', ask);
       demands.delete(id);
       ask();
     };

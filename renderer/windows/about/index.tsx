@@ -29,7 +29,7 @@ export default function AboutWindow() {
           there, not as something that keeps secrets.
         </span>
       </p>
-      <p>Under the MIT licence. Icons and sounds are our own. It contains the work of others:</p>
+      <p>Under the MIT license. Icons and sounds are our own. It contains the work of others:</p>
       <div className="about-works" role="region" aria-label="Licences" tabIndex={0}>
         <table>
           <tbody>

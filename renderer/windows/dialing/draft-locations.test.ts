@@ -93,7 +93,7 @@ describe('calling cards', () => {
   it('are refused with rules, names and numbers that make no sense', () => {
     expect(problemsOfCard(card, '1234-5678', [])).toEqual({});
     expect(problemsOfCard({ ...card, longDistance: 'call me' }, '', [])).toEqual({
-      longDistance: 'is not a dialling rule',
+      longDistance: 'is not a dialing rule',
     });
     expect(problemsOfCard(card, 'secret', [card])).toEqual({
       name: 'is the name of another card',
@@ -109,7 +109,7 @@ describe('the preview', () => {
     expect(previewNumber(to, locations, here(locations))).toMatchObject({ shown: '1800••••,5035550100' });
   });
 
-  it('says why a number cannot be dialled, and when there is none yet', () => {
+  it('says why a number cannot be dialed, and when there is none yet', () => {
     const to = { useDialingRules: true, phone: 'bbs.example' };
     expect(previewNumber(to, start, here(start))).toHaveProperty('problem');
     expect(previewNumber({ phone: '' }, start, here(start))).toMatchObject({ shown: '' });

@@ -34,7 +34,7 @@ export function Notices({ phonebook, helper, onTryAgain }: NoticesProps) {
         </section>
       )}
       {helper.error !== undefined && helper.state !== 'connected' && (
-        <section className="notice" role="alert" aria-label="Nothing can be dialled">
+        <section className="notice" role="alert" aria-label="Nothing can be dialed">
           <Icon name="warning" size={16} />
           <p className="selectable">
             <Problem error={helper.error} />

@@ -72,7 +72,7 @@ export function NumberFields({
 
 export function PreviewLine({ preview }: { readonly preview: ReturnType<typeof previewNumber> }) {
   return (
-    <div className="preview" role="status" aria-live="polite" aria-label="What will be dialled">
+    <div className="preview" role="status" aria-live="polite" aria-label="What will be dialed">
       {'problem' in preview ? (
         <span className="field-problem">{preview.problem}</span>
       ) : (
