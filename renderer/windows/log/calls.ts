@@ -2,6 +2,7 @@
 import type { LogCall } from '../../../contract/app.ts';
 import { logTime } from '../../../contract/log.ts';
 import { rasError } from '../../../contract/ras-errors.ts';
+import { durationText } from '../status/status-text.ts';
 
 export const isLive = ({ endedAt }: Pick<LogCall, 'endedAt'>): boolean => endedAt === undefined;
 
@@ -15,15 +16,6 @@ export function inOrder(calls: readonly LogCall[]): readonly LogCall[] {
 /** The call that is shown: the one wanted if it is there, else the first. */
 export function shownCall(calls: readonly LogCall[], wanted: string | undefined): LogCall | undefined {
   return calls.find(({ log }) => log === wanted) ?? calls[0];
-}
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** 000:01:32: hours, minutes, seconds, as a status window has it. */
-export function durationText(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  const hours = String(Math.floor(seconds / 3600)).padStart(3, '0');
-  return `${hours}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 /** Without milliseconds. */
