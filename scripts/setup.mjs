@@ -44,6 +44,8 @@ const toTest = [
   ['tshark', 'tshark'],
   ['openssl', 'openssl'],
   ['procps', 'ps'],
+  // What lets a system bus start polkitd.
+  ['dbus', '/usr/lib/dbus-1.0/dbus-daemon-launch-helper'],
   ['dbus-daemon', 'dbus-daemon'],
   ['chromium', 'chromium'],
   ['xvfb', 'Xvfb'],
