@@ -51,6 +51,7 @@ const toTest = [
   ['xvfb', 'Xvfb'],
   ['openbox', 'openbox'],
   ['xdotool', 'xdotool'],
+  ['wmctrl', 'wmctrl'],
   ['x11-utils', 'xprop'],
   ['xfce4-panel', 'xfce4-panel'],
   ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'],

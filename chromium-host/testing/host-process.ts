@@ -34,7 +34,8 @@ async function firstLine(stream: Readable): Promise<string> {
 
 /** An X server; resolves to its display's name. */
 export async function startDisplay(): Promise<{ display: string; stop(): Promise<void> }> {
-  const words = ['-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp'];
+  // By default it starts anew, and throws everybody out, whenever its last client leaves: xdotool before a window manager came.
+  const words = ['-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp', '-noreset'];
   const server = spawn('Xvfb', words, { stdio: ['ignore', 'pipe', 'ignore'] });
   const display = `:${await firstLine(server.stdout)}`;
   return {
