@@ -40,14 +40,22 @@ async function counted(report: object) {
 
 test('a vitest file that did not load counts as a failure', async () => {
   const testResults = [
-    { name: '/checkout/a.test.ts', status: 'failed', assertionResults: [] },
+    { name: '/checkout/a.test.ts', status: 'failed', message: 'no such module\nmore', assertionResults: [] },
     {
       name: '/checkout/b.test.ts',
       status: 'failed',
-      assertionResults: [{ fullName: 'b', status: 'failed' }],
+      assertionResults: [
+        { fullName: 'b counts', status: 'failed', failureMessages: ['Error: one too many\n    at b.ts:1'] },
+      ],
     },
   ];
-  expect(await counted({ testResults })).toEqual({ passed: 4, failed: 2, skipped: 2, skippedTests: [] });
+  expect(await counted({ testResults })).toEqual({
+    passed: 4,
+    failed: 2,
+    skipped: 2,
+    skippedTests: [],
+    failedTests: ['a.test.ts: no such module', 'b.test.ts: b counts: Error: one too many'],
+  });
 });
 
 test('names the vitest tests that were skipped, with what they need where that is known', async () => {
@@ -63,12 +71,12 @@ test('names the vitest tests that were skipped, with what they need where that i
   ]);
 });
 
-async function ofPlaywright(stats: object, errors: readonly object[] = []) {
+async function ofPlaywright(stats: object, errors: readonly object[] = [], suites: readonly object[] = []) {
   const folder = await mkdtemp(join(tmpdir(), 'counts-'));
   try {
     const file = join(folder, 'window.json');
     const none = { expected: 0, unexpected: 0, flaky: 0, skipped: 0 };
-    await writeFile(file, JSON.stringify({ stats: { ...none, ...stats }, errors }));
+    await writeFile(file, JSON.stringify({ stats: { ...none, ...stats }, errors, suites }));
     return await playwrightCounts(file);
   } finally {
     await rm(folder, { recursive: true });
@@ -76,10 +84,26 @@ async function ofPlaywright(stats: object, errors: readonly object[] = []) {
 }
 
 test('a Playwright test that passed when tried again has failed, and so has what broke outside of tests', async () => {
-  expect(await ofPlaywright({ expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, [{}])).toEqual({
+  const spec = (title: string, status: string, error?: object) => ({
+    title,
+    file: 'dials.spec.ts',
+    tests: [{ status, results: [{ ...(error ? { error } : {}) }, {}] }],
+  });
+  const specs = [
+    spec('dials', 'expected'),
+    spec('is busy', 'unexpected', { message: '\u001b[31mError: no tone\u001b[39m\nmore' }),
+  ];
+  const suites = [{ specs, suites: [{ specs: [spec('hangs up', 'flaky', { message: 'Error: late' })] }] }];
+  const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 };
+  expect(await ofPlaywright(stats, [{ message: 'no browser' }], suites)).toEqual({
     passed: 5,
     failed: 3,
     skipped: 2,
+    failedTests: [
+      'dials.spec.ts: is busy: Error: no tone',
+      'dials.spec.ts: hangs up: Error: late',
+      'outside of any test: no browser',
+    ],
   });
 });
 

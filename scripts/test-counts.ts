@@ -1,6 +1,7 @@
 /** Reads how many tests passed, failed and were skipped off what each runner leaves behind. */
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Counts {
   readonly passed: number;
@@ -8,7 +9,11 @@ export interface Counts {
   readonly skipped: number;
   /** The skipped tests, as far as the runner names them: a test that silently does not run is no test. */
   readonly skippedTests?: readonly string[];
+  /** The failed ones, as far as the runner names them, with the first line of why. */
+  readonly failedTests?: readonly string[];
 }
+
+const firstLine = (text: string): string => stripVTControlCharacters(text).trim().split('\n', 1)[0] ?? '';
 
 /** What the tests of a file need that a machine may not have; told when they are skipped. */
 const needs: Readonly<Record<string, string>> = {
@@ -54,19 +59,23 @@ interface VitestReport {
     /** The file's absolute path. */
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    /** Why the file did not load. */
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
 /** vitest's JSON report; a file that did not load counts as one failure. Files are named relative to `root`. */
 export async function vitestCounts(file: string, root: string): Promise<Counts> {
   const report = JSON.parse(await readFile(file, 'utf8')) as VitestReport;
-  const unloaded = report.testResults.filter(
-    (f) => f.status === 'failed' && f.assertionResults.length === 0,
-  ).length;
+  const unloaded = report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0);
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded,
+    failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + report.numTodoTests,
     skippedTests: report.testResults.flatMap(({ name, assertionResults }) => {
       const path = relative(root, name);
@@ -75,10 +84,34 @@ export async function vitestCounts(file: string, root: string): Promise<Counts> 
         .filter(({ status }) => status !== 'passed' && status !== 'failed')
         .map(({ fullName }) => `${path}: ${fullName}${why}`);
     }),
+    failedTests: [
+      ...unloaded.map(({ name, message = '' }) => `${relative(root, name)}: ${firstLine(message)}`),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(
+            ({ fullName, failureMessages = [] }) =>
+              `${relative(root, name)}: ${fullName}: ${firstLine(failureMessages[0] ?? '')}`,
+          ),
+      ),
+    ],
   };
 }
 
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs?: readonly {
+    readonly title: string;
+    readonly file: string;
+    readonly tests: readonly {
+      readonly status: string;
+      readonly results: readonly { readonly error?: { readonly message?: string } }[];
+    }[];
+  }[];
+}
+
 interface PlaywrightReport {
+  readonly suites?: readonly PlaywrightSuite[];
   readonly stats: {
     readonly expected: number;
     readonly unexpected: number;
@@ -86,16 +119,33 @@ interface PlaywrightReport {
     readonly skipped: number;
   };
   /** What went wrong outside of any test. */
-  readonly errors: readonly unknown[];
+  readonly errors: readonly { readonly message?: string }[];
+}
+
+/** What failed in a suite, and what passed only when tried again. */
+function failedSpecs({ suites = [], specs = [] }: PlaywrightSuite): string[] {
+  const own = specs.flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) => {
+        const why = results.find(({ error }) => error !== undefined)?.error?.message ?? '';
+        return `${file}: ${title}: ${firstLine(why)}`;
+      }),
+  );
+  return [...own, ...suites.flatMap(failedSpecs)];
 }
 
 /** Playwright's JSON report; a test that passed only when tried again has failed. */
 export async function playwrightCounts(file: string): Promise<Counts> {
-  const { stats, errors } = JSON.parse(await readFile(file, 'utf8')) as PlaywrightReport;
+  const { stats, errors, suites = [] } = JSON.parse(await readFile(file, 'utf8')) as PlaywrightReport;
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
+    failedTests: [
+      ...suites.flatMap(failedSpecs),
+      ...errors.map(({ message = '' }) => `outside of any test: ${firstLine(message)}`),
+    ],
   };
 }
 

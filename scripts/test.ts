@@ -229,6 +229,7 @@ for (const step of chosen) {
   const seconds = ((performance.now() - start) / 1000).toFixed(0).padStart(4);
   summary.push(
     `${counts.failed > 0 ? 'FAILED' : 'ok    '} ${seconds} s  ${step.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+    ...(counts.failedTests ?? []).map((name) => `                 ${name}`),
   );
 }
 console.log(`\n${summary.join('\n')}\n`);
