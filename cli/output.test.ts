@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DialFailure } from '../contract/dial-error.ts';
+import { unansweredDetail } from '../contract/dial-state.ts';
 import type { EventBody, HelperEvent } from '../contract/helper.ts';
 import type { ConnectionStatus } from '../contract/status.ts';
 import { PrivateFile } from './private-file.ts';
@@ -60,6 +61,14 @@ describe('sentences', () => {
       'Successfully connected to Office.',
     ]);
   });
+});
+
+it('a sentence tells of a peer that says nothing, long before it is given up', () => {
+  const { lines, output } = written();
+  const reporter = new TextReporter(output);
+  reporter.state(state({ state: 'allDevicesConnected' }));
+  reporter.state(state({ state: 'allDevicesConnected', detail: unansweredDetail }));
+  expect(lines).toEqual(['Still negotiating with Office: nothing has come back yet...']);
 });
 
 describe('JSON lines', () => {

@@ -1,6 +1,7 @@
 /** What rasdial says while it works: Windows' sentences, or one JSON object a line. */
 import type { DialError } from '../contract/dial-error.ts';
 import { describeError } from '../contract/dial-error.ts';
+import { unansweredDetail } from '../contract/dial-state.ts';
 import type { Leg } from '../contract/dial-state.ts';
 import type { EventBody } from '../contract/helper.ts';
 import { rasError } from '../contract/ras-errors.ts';
@@ -44,6 +45,9 @@ export class TextReporter implements Reporter {
         // Once an attempt: a method may be negotiated more than once.
         if (!this.#verifying.has(entry)) this.#output.out('Verifying username and password...');
         this.#verifying.add(entry);
+        return;
+      case 'allDevicesConnected':
+        if (detail === unansweredDetail) this.#output.out(`Still negotiating with ${entry}: ${detail}...`);
         return;
       case 'authProject':
         this.#output.out('Registering your computer on the network...');

@@ -26,6 +26,9 @@ export const interactiveDetail = {
   script: 'the script of the entry',
 } as const;
 
+/** What the state allDevicesConnected says about itself when not one frame has come for a while. The call goes on asking. */
+export const unansweredDetail = 'nothing has come back yet';
+
 /** Which part of a chained connection: the call to the provider, or the tunnel inside it. */
 export const legs = ['modem', 'isp', 'tunnel'] as const;
 export type Leg = (typeof legs)[number];

@@ -1,5 +1,6 @@
 /** One call of the calling side, from the open port to the last released descriptor. */
 import type { Counters } from '../native/addon/index.js';
+import { unansweredDetail } from '../contract/dial-state.ts';
 import type { DialState } from '../contract/dial-state.ts';
 import type { Failure } from '../protocol/failure.ts';
 import { parseScript } from '../protocol/scp/parse.ts';
@@ -21,6 +22,8 @@ import { asFailure, interfaceFailure } from './system-errors.ts';
 const terminateTime = 1_500;
 /** Milliseconds for the port to hang up: a modem without DTR needs two guard times of a second and an answer to ATH. */
 const portTime = 3_500;
+/** Milliseconds without a single frame before the user hears of it: three Configure-Requests. The link itself asks seven times more. */
+const silentTime = 9_000;
 /** The link's own numbers for "nothing ever answered": 718 and 721. */
 const noAnswer: ReadonlySet<number> = new Set([718, 721]);
 
@@ -59,6 +62,7 @@ class CallingCall implements Call {
   #ending: 'no' | 'terminating' | 'hanging-up' | 'ended' = 'no';
   #failure: Failure | undefined;
   #cancelTimer: (() => void) | undefined;
+  #cancelSilence: (() => void) | undefined;
   #linkIsDown = false;
   #projections: Promise<void> = Promise.resolve();
   #capture = false;
@@ -225,6 +229,15 @@ class CallingCall implements Call {
       },
     );
     this.#runner.start();
+    this.#cancelSilence = this.#environment.clock.after(silentTime, () => {
+      this.#tellSilence(connection);
+    });
+  }
+
+  /** Whether a firewall swallows the tunnel is known only at the end; that nothing comes back, much earlier. */
+  #tellSilence({ path }: Connection): void {
+    if (this.#ending !== 'no' || this.#state !== 'allDevicesConnected' || path.closed) return;
+    if (path.counters().framesReceived === 0) this.#enter('allDevicesConnected', unansweredDetail);
   }
 
   #heard(event: LinkEvent): void {
@@ -355,6 +368,7 @@ class CallingCall implements Call {
     if (this.#ending === 'ended') return;
     this.#ending = 'ended';
     this.#cancelTimer?.();
+    this.#cancelSilence?.();
     this.#runner?.dispose();
     this.#port.close();
     this.#fromPort.close();

@@ -107,6 +107,9 @@ describe('a tunnel', () => {
   test('GRE that vanishes without a trace is 806 too', async () => {
     const result = await fail({ order: { type: 'no-gre', address, how: 'mute' }, haste: 20 });
     expect(result.failure).toMatchObject({ number: 806 });
+    // Long before that, the user hears that nothing comes back.
+    const told = result.states.filter((state) => state === 'allDevicesConnected');
+    expect(told).toHaveLength(2);
   });
 
   test(

@@ -363,9 +363,10 @@ export class Connection {
     const time = this.#host.wallTime();
     if (state !== 'disconnecting' && state !== 'disconnected') this.#reached = state;
     if (state !== 'interactive') this.#terminal.clear();
+    // A state that has more to say of itself began when it began.
+    if (state !== this.#state) this.#since = time;
     this.#state = state;
     this.#detail = detail;
-    this.#since = time;
     this.#answerLimit.entered(state, detail);
     this.#host.publish({
       event: 'state',

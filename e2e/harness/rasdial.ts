@@ -12,6 +12,7 @@ export interface JsonLine {
   readonly entry?: string;
   readonly leg?: string;
   readonly state?: string;
+  readonly detail?: string;
   readonly error?: number;
   readonly cause?: string;
   readonly evidence?: string;

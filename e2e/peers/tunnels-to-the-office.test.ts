@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unansweredDetail } from '../../contract/dial-state.ts';
 import { framesOf, readCapture } from '../harness/pcapng.ts';
 import { run } from '../harness/namespace.ts';
 import type { Dialled } from '../harness/rasdial.ts';
@@ -229,14 +230,18 @@ test('a server that accepts the call and never speaks PPP: 806', async () => {
   await failsToDial(806);
 });
 
-test('GRE blocked on our side of the network: 806', async () => {
+test('GRE blocked on our side of the network: 806, and long before it a word that nothing comes back', async () => {
   await office();
   const nft = (...words: string[]) => world.namespace.must('nft', words);
   await nft('add', 'table', 'inet', 'blocked');
   await nft('add', 'chain', 'inet', 'blocked', 'in', '{ type filter hook input priority 0; }');
   await nft('add', 'rule', 'inet', 'blocked', 'in', 'meta l4proto gre drop');
   try {
-    await failsToDial(806);
+    const { lines } = await failsToDial(806);
+    const told = lines.filter(({ entry, state }) => entry === 'Office' && state === 'allDevicesConnected');
+    expect(told.map(({ detail }) => detail)).toEqual([undefined, unansweredDetail]);
+    const gap = Date.parse(lines.at(-1)?.time ?? '') - Date.parse(told.at(-1)?.time ?? '');
+    expect(gap).toBeGreaterThan(15_000);
   } finally {
     await nft('delete', 'table', 'inet', 'blocked');
   }

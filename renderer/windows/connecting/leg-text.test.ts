@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dialStates } from '../../../contract/dial-state.ts';
+import { dialStates, unansweredDetail } from '../../../contract/dial-state.ts';
 import type { LegView } from '../../store/dial-view.ts';
 import { elapsedText, legText, redialText } from './leg-text.ts';
 
@@ -13,6 +13,15 @@ describe('the line of a leg', () => {
     [{ ...line, state: 'openPort' }, 'Initializing...'],
     [{ ...line, state: 'connectDevice', detail: '/dev/ttyUSB0' }, 'Initializing...'],
     [{ ...line, state: 'connectDevice', detail: 'dialling' }, 'Dialing...'],
+    [{ ...line, state: 'allDevicesConnected' }, 'Negotiating with the server...'],
+    [
+      { ...line, state: 'allDevicesConnected', detail: unansweredDetail },
+      'The other computer does not answer yet...',
+    ],
+    [
+      { ...tunnel, state: 'allDevicesConnected', detail: unansweredDetail },
+      'Nothing comes back through the tunnel yet...',
+    ],
     [{ ...line, state: 'authenticate', detail: 'CHAP MD5' }, 'Verifying user name and password...'],
     [{ ...line, state: 'authProject' }, 'Logging on to network...'],
     [{ ...line, state: 'connected', lineSpeed: 33_600 }, 'Connected at 33,600 bps'],

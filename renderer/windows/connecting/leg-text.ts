@@ -1,6 +1,6 @@
 /** The words for what one leg of a call is doing, in the tone of Windows 98. */
 import type { DialError } from '../../../contract/dial-error.ts';
-import { interactiveDetail } from '../../../contract/dial-state.ts';
+import { interactiveDetail, unansweredDetail } from '../../../contract/dial-state.ts';
 import type { Leg } from '../../../contract/dial-state.ts';
 import { rasError } from '../../../contract/ras-errors.ts';
 import type { LegView } from '../../store/dial-view.ts';
@@ -43,6 +43,10 @@ const answeredText = {
   pptp: 'The tunnel server has answered...',
 } as const;
 
+/** A tunnel's server has answered the call by TCP; its packets are another protocol, which firewalls often drop. */
+const unansweredText = ({ kind }: LegView): string =>
+  kind === 'pptp' ? 'Nothing comes back through the tunnel yet...' : 'The other computer does not answer yet...';
+
 const connectedText = ({ lineSpeed }: LegView): string =>
   lineSpeed === undefined ? 'Connected' : `Connected at ${speedText(lineSpeed)}`;
 
@@ -60,7 +64,7 @@ export function legText(leg: LegView): string {
     case 'deviceConnected':
       return answeredText[leg.kind];
     case 'allDevicesConnected':
-      return 'Negotiating with the server...';
+      return leg.detail === unansweredDetail ? unansweredText(leg) : 'Negotiating with the server...';
     case 'interactive':
       return leg.detail === interactiveDetail.script
         ? 'Running the script...'
