@@ -37,6 +37,16 @@ describe('the settings', () => {
     });
   });
 
+  it('of a version that knew less are as they were, and what is new is as usual', async () => {
+    const before = '{ "folder": { "view": "details", "arrange": "status", "statusBar": false } }';
+    expect((await readSettings(written('before.json', before))).folder).toEqual({
+      view: 'details',
+      arrange: 'status',
+      descending: false,
+      statusBar: false,
+    });
+  });
+
   it('come back as they were saved, in a file of the user alone', async () => {
     const path = join(directory, 'new', 'settings.json');
     const now = { ...defaultSettings, sound: { enabled: false, volume: 7 } };

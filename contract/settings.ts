@@ -20,6 +20,8 @@ export const settings = z.strictObject({
   folder: z.strictObject({
     view: z.enum(['icons', 'list', 'details']),
     arrange: z.enum(['name', 'device', 'number', 'status']),
+    /** The other way round. */
+    descending: z.boolean(),
     statusBar: z.boolean(),
   }),
 });
@@ -32,5 +34,5 @@ export const defaultSettings: Settings = {
   redial: { enabled: false, attempts: 10, pause: 5 },
   whenClosed: 'keep-calls',
   sound: { enabled: true, volume: 40 },
-  folder: { view: 'icons', arrange: 'name', statusBar: true },
+  folder: { view: 'icons', arrange: 'name', descending: false, statusBar: true },
 };

@@ -24,6 +24,16 @@ export class FolderWindow {
     await expect(this.icon(name)).toHaveText(name);
   }
 
+  /** Of the details view: pressed to sort. */
+  heading(title: string): Locator {
+    return this.page.getByRole('columnheader', { name: title, exact: true });
+  }
+
+  /** Of what is in it, in order. */
+  get names(): Locator {
+    return this.page.locator('[data-item] .list-label');
+  }
+
   /** What is beneath the list. */
   get statusBar(): Locator {
     return this.page.getByRole('status');

@@ -155,7 +155,7 @@ describe('the menu bar', () => {
 
   it('shows how the folder looks, and changes it', () => {
     const does = actions();
-    const folder = { view: 'list', arrange: 'device', statusBar: false } as const;
+    const folder = { view: 'list', arrange: 'device', descending: true, statusBar: false } as const;
     const items = folderMenus(does, situation({ folder })).flatMap((menu) => menu.items);
     expect(command(items, 'List').checked).toBe(true);
     expect(command(items, 'Details').checked).toBe(false);
@@ -166,7 +166,7 @@ describe('the menu bar', () => {
     command(items, 'Status Bar').onSelect();
     expect(does.changeFolder.mock.calls).toEqual([
       [{ view: 'details' }],
-      [{ arrange: 'status' }],
+      [{ arrange: 'status', descending: false }],
       [{ statusBar: true }],
     ]);
   });

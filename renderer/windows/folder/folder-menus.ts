@@ -92,7 +92,7 @@ function viewCommands(actions: FolderActions, { folder }: Situation): MenuItem[]
         label,
         radio: true,
         checked: folder.arrange === arrange,
-        onSelect: () => actions.changeFolder({ arrange }),
+        onSelect: () => actions.changeFolder({ arrange, descending: false }),
       })),
     },
   ];

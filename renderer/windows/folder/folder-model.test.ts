@@ -10,6 +10,7 @@ import {
   folderItems,
   nameProblem,
   newConnection,
+  sortedBy,
   statusFields,
 } from './folder-model.ts';
 import type { Arrange } from './folder-model.ts';
@@ -115,8 +116,9 @@ describe('the folder', () => {
     connections: [connection('Demo ISP', 'connected')],
     dials: [],
   };
+  const byName = { arrange: 'name', descending: false } as const;
   const names = (arrange: Arrange, descending = false) =>
-    folderItems(state, arrange, descending).map(({ label }) => label);
+    folderItems(state, { arrange, descending }).map(({ label }) => label);
 
   it.each<[string, Arrange, boolean, string[]]>([
     ['name, numbers as numbers', 'name', false, ['box 9', 'Box 10', 'Demo ISP', 'Office']],
@@ -134,16 +136,27 @@ describe('the folder', () => {
     expect(names(arrange, descending)).toEqual(['Make New Connection', ...order]);
   });
 
+  it.each<[Arrange, boolean, Arrange, boolean]>([
+    ['name', false, 'name', true],
+    ['name', true, 'name', false],
+    ['name', true, 'status', false],
+    ['device', false, 'number', false],
+  ])(
+    'arranged by %s (descending: %s) is arranged by %s (descending: %s) after a click on its heading',
+    (arrange, descending, column, after) => {
+      expect(sortedBy({ arrange, descending }, column)).toEqual({ arrange: column, descending: after });
+    },
+  );
+
   it('holds Make New Connection alone when there is nothing to dial', () => {
-    const items = folderItems({ ...state, phonebook: phonebook() }, 'name', false);
+    const items = folderItems({ ...state, phonebook: phonebook() }, byName);
     expect(items.map(({ key }) => key)).toEqual([newConnection]);
   });
 
   it('shows what is connected with another icon and a word', () => {
     const items = folderItems(
       { ...state, connections: [connection('Demo ISP', 'connected'), connection('Office', 'authenticate')] },
-      'name',
-      false,
+      byName,
     );
     const icons = Object.fromEntries(items.map(({ label, icon, note }) => [label, [icon, note]]));
     expect(icons).toMatchObject({
@@ -154,7 +167,7 @@ describe('the folder', () => {
   });
 
   it('says in its status bar how many there are, and what of the one selected', () => {
-    const items = folderItems(state, 'name', false);
+    const items = folderItems(state, byName);
     expect(statusFields(items, undefined)).toEqual(['5 objects', '']);
     expect(statusFields(items.slice(0, 1), undefined)).toEqual(['1 object', '']);
     expect(statusFields(items, newConnection)).toEqual(['1 object selected', '']);

@@ -6,7 +6,8 @@ import type { Settings } from '../../../contract/settings.ts';
 import type { ListColumn, ListItem } from '../../controls/index.ts';
 import { connectionOf, dialOf } from '../../store/selectors.ts';
 
-export type Arrange = Settings['folder']['arrange'];
+type Folder = Settings['folder'];
+export type Arrange = Folder['arrange'];
 
 /** No entry's key: names are not empty. */
 export const newConnection = '';
@@ -124,10 +125,18 @@ function rowOf(entry: Entry, state: Live): Row {
   };
 }
 
+/** After a click on the heading of a column: that of the one it is arranged by turns it round. */
+export const sortedBy = (
+  { arrange, descending }: Pick<Folder, 'arrange' | 'descending'>,
+  column: Arrange,
+): Pick<Folder, 'arrange' | 'descending'> => ({
+  arrange: column,
+  descending: column === arrange && !descending,
+});
+
 export function folderItems(
   state: Live & Pick<AppState, 'phonebook'>,
-  arrange: Arrange,
-  descending: boolean,
+  { arrange, descending }: Pick<Folder, 'arrange' | 'descending'>,
 ): readonly ListItem[] {
   const rows = state.phonebook.entries.map(({ entry }) => rowOf(entry, state));
   return [

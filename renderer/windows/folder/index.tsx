@@ -26,6 +26,7 @@ import {
   folderItems,
   nameProblem,
   newConnection,
+  sortedBy,
   statusFields,
 } from './folder-model.ts';
 import type { Arrange } from './folder-model.ts';
@@ -58,7 +59,6 @@ export default function FolderWindow() {
   const { failure, attempt, dismiss } = useFailure();
   const [selected, setSelected] = useState<string>();
   const [renaming, setRenaming] = useState<string>();
-  const [descending, setDescending] = useState(false);
   const [box, setBox] = useState<Box>();
   const [menu, setMenu] = useState<{ at: { x: number; y: number }; byKey: boolean }>();
   const [remembered, setRemembered] = useState<string>();
@@ -67,8 +67,8 @@ export default function FolderWindow() {
 
   const { folder } = settings;
   const items = useMemo(
-    () => folderItems({ phonebook, connections, dials }, folder.arrange, descending),
-    [phonebook, connections, dials, folder.arrange, descending],
+    () => folderItems({ phonebook, connections, dials }, folder),
+    [phonebook, connections, dials, folder],
   );
   const known = (name: string | undefined) =>
     phonebook.entries.some(({ entry }) => entry.name === name) ? name : undefined;
@@ -157,12 +157,6 @@ export default function FolderWindow() {
     event.preventDefault();
     actions[command]();
   };
-  const sortBy = (column: string): void => {
-    const arrange = column as Arrange;
-    setDescending(arrange === folder.arrange && !descending);
-    if (arrange !== folder.arrange) changeFolder({ arrange });
-  };
-
   return (
     <main className="folder" onKeyDown={onKeyDown}>
       <MenuBar menus={folderMenus(actions, situation)} />
@@ -182,8 +176,8 @@ export default function FolderWindow() {
         renaming={renaming}
         onRenamed={(key, typed) => attempt(() => rename(key, typed))}
         onContextMenu={(_key, at, byKey) => setMenu({ at, byKey })}
-        sort={{ column: folder.arrange, descending }}
-        onSort={sortBy}
+        sort={{ column: folder.arrange, descending: folder.descending }}
+        onSort={(column) => changeFolder(sortedBy(folder, column as Arrange))}
         autoFocus
       />
       {folder.statusBar && <StatusBar fields={statusFields(items, selected)} />}
