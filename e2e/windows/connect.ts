@@ -24,6 +24,19 @@ export class ConnectWindow {
     await within.getByLabel('Password:', { exact: true }).fill(password);
   }
 
+  get number(): Locator {
+    return this.page.getByLabel('Phone number:');
+  }
+
+  get dialingFrom(): Locator {
+    return this.page.getByLabel('Dialing from:');
+  }
+
+  /** The number as the modem gets it, and in its title why. */
+  get willBeDialed(): Locator {
+    return this.page.locator('output.number');
+  }
+
   get savePassword(): Locator {
     return this.page.getByRole('checkbox', { name: /^Save password/ });
   }

@@ -1,11 +1,11 @@
 /** "Dial using Calling Card": which one, and the dialog that makes or changes one. */
 import { useState } from 'react';
-import { currentLocation } from '../../../contract/dialing-rules.ts';
-import type { CallingCard, Locations } from '../../../contract/locations.ts';
+import type { CallingCard } from '../../../contract/locations.ts';
 import { Button, CheckBox, Fields, SelectField, TextField } from '../../controls/index.ts';
 import { problemAt } from '../../store/draft-entry.ts';
 import { SubDialog } from '../properties/sub-dialog.tsx';
 import {
+  locationOf,
   newCard,
   problemsOfCard,
   withCard,
@@ -13,14 +13,14 @@ import {
   withoutCard,
   withoutKey,
 } from './draft-locations.ts';
-import type { CardNumbers } from './draft-locations.ts';
+import type { CardNumbers, LocationsDraft } from './draft-locations.ts';
 
 interface Props {
-  readonly locations: Locations;
+  readonly draft: LocationsDraft;
   readonly numbers: CardNumbers;
   /** Why card numbers cannot be kept on this machine. */
   readonly kept: string | undefined;
-  readonly onChange: (locations: Locations, numbers: CardNumbers) => void;
+  readonly onChange: (draft: LocationsDraft, numbers: CardNumbers) => void;
 }
 
 interface Editing {
@@ -28,10 +28,10 @@ interface Editing {
   readonly replaces?: string;
 }
 
-export function CardFields({ locations, numbers, kept, onChange }: Props) {
+export function CardFields({ draft, numbers, kept, onChange }: Props) {
   const [editing, setEditing] = useState<Editing>();
-  const { callingCards } = locations;
-  const used = currentLocation(locations).callingCard;
+  const { callingCards } = draft;
+  const used = locationOf(draft).callingCard;
   const card = callingCards.find(({ name }) => name === used);
   const [first] = callingCards;
   return (
@@ -40,9 +40,9 @@ export function CardFields({ locations, numbers, kept, onChange }: Props) {
         label="Dial usin&g Calling Card"
         checked={used !== undefined}
         onChange={(on) => {
-          if (!on) onChange(withoutKey(locations, 'callingCard'), numbers);
-          else if (first === undefined) setEditing({ card: newCard(locations) });
-          else onChange(withLocation(locations, { callingCard: first.name }), numbers);
+          if (!on) onChange(withoutKey(draft, 'callingCard'), numbers);
+          else if (first === undefined) setEditing({ card: newCard(draft) });
+          else onChange(withLocation(draft, { callingCard: first.name }), numbers);
         }}
       />
       {used !== undefined && (
@@ -55,11 +55,11 @@ export function CardFields({ locations, numbers, kept, onChange }: Props) {
                 ...(card === undefined ? [{ value: used, label: `${used} (no longer there)` }] : []),
                 ...callingCards.map(({ name }) => ({ value: name, label: name })),
               ]}
-              onChange={(callingCard) => onChange(withLocation(locations, { callingCard }), numbers)}
+              onChange={(callingCard) => onChange(withLocation(draft, { callingCard }), numbers)}
             />
           </div>
           <div className="end">
-            <Button onClick={() => setEditing({ card: newCard(locations) })}>Ne&w...</Button>
+            <Button onClick={() => setEditing({ card: newCard(draft) })}>Ne&w...</Button>
             <Button
               disabled={card === undefined}
               onClick={() => card !== undefined && setEditing({ card, replaces: card.name })}
@@ -68,7 +68,7 @@ export function CardFields({ locations, numbers, kept, onChange }: Props) {
             </Button>
             <Button
               disabled={card === undefined}
-              onClick={() => card !== undefined && onChange(withoutCard(locations, card.name), numbers)}
+              onClick={() => card !== undefined && onChange(withoutCard(draft, card.name), numbers)}
             >
               D&elete
             </Button>
@@ -83,7 +83,7 @@ export function CardFields({ locations, numbers, kept, onChange }: Props) {
           onCancel={() => setEditing(undefined)}
           onDone={(done, number) => {
             const typed = number === '' ? numbers : { ...numbers, [done.name]: number };
-            onChange(withCard(locations, done, editing.replaces), typed);
+            onChange(withCard(draft, done, editing.replaces), typed);
             setEditing(undefined);
           }}
         />

@@ -1,11 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
-import { currentLocation } from '../../../contract/dialing-rules.ts';
 import { defaultLocations, locations as locationsSchema } from '../../../contract/locations.ts';
-import type { Locations } from '../../../contract/locations.ts';
 import { countries, countryName, countryOptions } from './countries.ts';
 import {
   areaCodesOf,
+  locationOf,
+  locationsOf,
   newCard,
+  openDraft,
   problemsOfCard,
   problemsOfLocations,
   withCard,
@@ -18,8 +19,8 @@ import {
 } from './draft-locations.ts';
 import { previewNumber } from './preview.ts';
 
-const start = defaultLocations;
-const here = (locations: Locations) => currentLocation(locations);
+const start = openDraft(defaultLocations);
+const here = locationOf;
 
 describe('locations', () => {
   it('are added as a copy of the one in use, under a new name, and become the one in use', () => {
@@ -30,8 +31,21 @@ describe('locations', () => {
 
   it('are renamed, and stay the one in use', () => {
     const home = withLocation(start, { name: 'Home' });
-    expect(home.current).toBe('Home');
+    expect(locationsOf(home).current).toBe('Home');
     expect(here(home).name).toBe('Home');
+  });
+
+  it('keep to themselves on the way through the name of a neighbour', () => {
+    const two = withNewLocation(withLocation(start, { areaCode: '206' }));
+    const [name, through] = ['New Location Two', 'New Location'];
+    const renamed = withLocation(withLocation(two, { name: through }), { name, areaCode: '425' });
+    expect(locationsOf(renamed)).toMatchObject({
+      current: name,
+      locations: [
+        { name: 'New Location', areaCode: '206' },
+        { name, areaCode: '425' },
+      ],
+    });
   });
 
   it('are removed, except the last one', () => {
@@ -77,7 +91,7 @@ describe('calling cards', () => {
 
   it('are used where they are made', () => {
     expect(here(used).callingCard).toBe('World');
-    expect(locationsSchema.safeParse(used).success).toBe(true);
+    expect(locationsSchema.safeParse(locationsOf(used)).success).toBe(true);
   });
 
   it('keep their locations when they are renamed', () => {
@@ -104,15 +118,17 @@ describe('calling cards', () => {
 
 describe('the preview', () => {
   it('shows what is dialled, with dots for the card', () => {
-    const locations = withCard(start, { ...newCard(start), longDistance: '1800H,FG' });
+    const draft = withCard(start, { ...newCard(start), longDistance: '1800H,FG' });
     const to = { useDialingRules: true, phone: '555-0100', areaCode: '503' };
-    expect(previewNumber(to, locations, here(locations))).toMatchObject({ shown: '1800••••,5035550100' });
+    expect(previewNumber(to, locationsOf(draft), here(draft))).toMatchObject({
+      shown: '1800••••,5035550100',
+    });
   });
 
   it('says why a number cannot be dialed, and when there is none yet', () => {
     const to = { useDialingRules: true, phone: 'bbs.example' };
-    expect(previewNumber(to, start, here(start))).toHaveProperty('problem');
-    expect(previewNumber({ phone: '' }, start, here(start))).toMatchObject({ shown: '' });
+    expect(previewNumber(to, defaultLocations, here(start))).toHaveProperty('problem');
+    expect(previewNumber({ phone: '' }, defaultLocations, here(start))).toMatchObject({ shown: '' });
   });
 });
 
@@ -128,7 +144,7 @@ describe('countries', () => {
     expect(new Set(countries.map(({ code }) => code)).size).toBe(countries.length);
     for (const { code } of countries) {
       const there = withCountry(start, code);
-      expect(locationsSchema.safeParse(there).success).toBe(true);
+      expect(locationsSchema.safeParse(locationsOf(there)).success).toBe(true);
     }
   });
 

@@ -1,8 +1,6 @@
 /** Dialing Properties: where the user dials from, and what that does to a number, shown while it is edited. */
 import { useState } from 'react';
 import type { DialError } from '../../../contract/dial-error.ts';
-import { currentLocation } from '../../../contract/dialing-rules.ts';
-import type { Locations } from '../../../contract/locations.ts';
 import { asDialError, call } from '../../bridge.ts';
 import {
   Button,
@@ -23,6 +21,8 @@ import { AreaCodeRules } from './area-code-rules.tsx';
 import { CardFields } from './card-fields.tsx';
 import { countryOptions } from './countries.ts';
 import {
+  locationOf,
+  openDraft,
   problemsOfLocations,
   withCountry,
   withLocation,
@@ -30,32 +30,40 @@ import {
   withoutKey,
   withoutLocation,
 } from './draft-locations.ts';
-import type { CardNumbers } from './draft-locations.ts';
+import type { CardNumbers, LocationsDraft } from './draft-locations.ts';
+import { mergedLocations } from './merge-locations.ts';
 import { SamplePreview } from './sample-preview.tsx';
 import '../properties/properties.css';
 
 /** What the telephone companies of several countries take. */
 const callWaitingCodes = ['*70,', '70#', '1170,'] as const;
 
+const atFirst = (opened = appNow().locations) => ({ opened, draft: openDraft(opened) });
+
 export default function DialingWindow() {
   const { close } = useWindowFrame();
   const stored = useApp((state) => state.environment.passwords);
-  const [locations, setLocations] = useState<Locations>(() => appNow().locations);
+  const [held, setHeld] = useState(() => atFirst());
   const [cardNumbers, setCardNumbers] = useState<CardNumbers>({});
   const [rules, setRules] = useState(false);
   const [error, setError] = useState<DialError>();
-  const here = currentLocation(locations);
-  const problems = problemsOfLocations(locations);
-  const change = (part: Parameters<typeof withLocation>[1]) => setLocations(withLocation(locations, part));
+  const { draft } = held;
+  const here = locationOf(draft);
+  const problems = problemsOfLocations(draft);
+  const setDraft = (next: LocationsDraft) => setHeld({ ...held, draft: next });
+  const change = (part: Parameters<typeof withLocation>[1]) => setDraft(withLocation(draft, part));
   const problem = (key: string, field: string) => problemAt(problems, key, field);
 
   const save = async (thenClose: boolean): Promise<void> => {
     if (Object.keys(problems).length > 0) return;
     setError(undefined);
     try {
+      const locations = mergedLocations(held.opened, draft, appNow().locations);
       const typed = Object.keys(cardNumbers).length > 0 ? { cardNumbers } : {};
       await call('saveLocations', { locations, ...typed });
       setCardNumbers({});
+      // What was typed while they were being saved is still to be.
+      setHeld((latest) => (latest.draft === draft ? atFirst(locations) : latest));
       if (thenClose) close();
     } catch (thrown) {
       setError(asDialError(thrown));
@@ -68,17 +76,17 @@ export default function DialingWindow() {
           <SelectField
             stacked
             label="I am dialing &from:"
-            value={here.name}
-            options={locations.locations.map(({ name }) => ({ value: name, label: name }))}
-            onChange={(current) => setLocations({ ...locations, current })}
+            value={String(draft.here)}
+            options={draft.places.map(({ location }, at) => ({ value: String(at), label: location.name }))}
+            onChange={(at) => setDraft({ ...draft, here: Number(at) })}
           />
         </div>
         <div className="end">
-          <Button onClick={() => setLocations(withNewLocation(locations))}>&New...</Button>
+          <Button onClick={() => setDraft(withNewLocation(draft))}>&New...</Button>
           <Button
-            onClick={() => setLocations(withoutLocation(locations))}
-            disabled={locations.locations.length === 1}
-            title={locations.locations.length === 1 ? 'One location has to stay.' : undefined}
+            onClick={() => setDraft(withoutLocation(draft))}
+            disabled={draft.places.length === 1}
+            title={draft.places.length === 1 ? 'One location has to stay.' : undefined}
           >
             &Remove
           </Button>
@@ -97,7 +105,7 @@ export default function DialingWindow() {
             label="I am &in:"
             value={String(here.countryCode)}
             options={countryOptions(here.countryCode)}
-            onChange={(code) => setLocations(withCountry(locations, Number(code)))}
+            onChange={(code) => setDraft(withCountry(draft, Number(code)))}
           />
         </Fields>
         <div className="columns spaced">
@@ -139,7 +147,7 @@ export default function DialingWindow() {
             problem={problem('disableCallWaiting', 'This')}
             onCode={(code) =>
               code === undefined
-                ? setLocations(withoutKey(locations, 'disableCallWaiting'))
+                ? setDraft(withoutKey(draft, 'disableCallWaiting'))
                 : change({ disableCallWaiting: code })
             }
           />
@@ -156,17 +164,17 @@ export default function DialingWindow() {
             />
           </div>
           <CardFields
-            locations={locations}
+            draft={draft}
             numbers={cardNumbers}
             kept={stored.store === 'none' ? (stored.reason ?? 'There is no keyring.') : undefined}
             onChange={(next, numbers) => {
-              setLocations(next);
+              setDraft(next);
               setCardNumbers(numbers);
             }}
           />
         </div>
       </GroupBox>
-      <SamplePreview locations={locations} />
+      <SamplePreview draft={draft} />
       {problems[''] !== undefined && <span className="field-problem">{problems['']}</span>}
       {error !== undefined && <ErrorNote error={error} />}
       <ButtonRow>

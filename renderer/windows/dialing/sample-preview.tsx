@@ -1,15 +1,15 @@
 /** What is really dialled from here: for an entry of the phonebook, or for a number that is typed to try it. */
 import { useState } from 'react';
 import type { NumberToDial } from '../../../contract/dialing-rules.ts';
-import { currentLocation } from '../../../contract/dialing-rules.ts';
-import type { Locations } from '../../../contract/locations.ts';
 import { Fields, GroupBox, SelectField, TextField } from '../../controls/index.ts';
 import { useApp } from '../../store/index.ts';
 import { dialsNumber } from '../../store/draft-entry.ts';
 import { PreviewLine } from '../properties/number-fields.tsx';
+import { locationOf, locationsOf } from './draft-locations.ts';
+import type { LocationsDraft } from './draft-locations.ts';
 import { previewNumber } from './preview.ts';
 
-export function SamplePreview({ locations }: { readonly locations: Locations }) {
+export function SamplePreview({ draft }: { readonly draft: LocationsDraft }) {
   const entries = useApp((state) => state.phonebook.entries)
     .map(({ entry }) => entry)
     .filter(dialsNumber);
@@ -57,7 +57,7 @@ export function SamplePreview({ locations }: { readonly locations: Locations }) 
             />
           </div>
         )}
-        <PreviewLine preview={previewNumber(entry ?? sample, locations, currentLocation(locations))} />
+        <PreviewLine preview={previewNumber(entry ?? sample, locationsOf(draft), locationOf(draft))} />
       </div>
     </GroupBox>
   );
