@@ -339,6 +339,37 @@ describe('the program', { timeout: 30_000 }, () => {
     expect(readdirSync(join(host.directory, 'host-fixture'))).toEqual([]);
   });
 
+  it('lets main finish when Ctrl+C in a terminal goes to everybody in its group', async () => {
+    const host = await start();
+    await openWindow(host);
+    await host.main(({ app, BrowserWindow }) => {
+      let finished = false;
+      app.on('before-quit', (event) => {
+        if (finished) return;
+        event.preventDefault();
+        finished = true;
+        // Not before the browser has had every opportunity to go: it answers, so it is there.
+        const [window] = BrowserWindow.getAllWindows();
+        void window!.loadURL('dun://app/other.html').then(() => {
+          console.error('finished');
+          app.quit();
+        });
+      });
+    });
+    process.kill(-host.process.pid!, 'SIGINT');
+    expect(await host.ended).toBe(0);
+    expect(host.said).toBe('finished\n');
+  });
+
+  it('leaves nothing where temporary files are', async () => {
+    const host = await start();
+    await openWindow(host);
+    const [pid] = chromiumPids(host.directory);
+    process.kill(pid!, 'SIGKILL');
+    await host.ended;
+    expect(readdirSync(host.directory).filter((name) => name.includes('hrom'))).toEqual([]);
+  });
+
   it('takes Chromium along when it is killed, and the next start clears up after it', async () => {
     const host = await start();
     await openWindow(host);

@@ -8,6 +8,7 @@ import type { CommandName, Commands, DevToolsEvent } from './commands.ts';
 import { browserNames, findChromium } from './find-chromium.ts';
 import { handOver } from './hand-over.ts';
 import { DevToolsPipe } from './pipe.ts';
+import { withOwnTemporaryFolder } from './temporary-folder.ts';
 
 export interface ChromiumOptions {
   /** The profile is made in here. */
@@ -64,6 +65,7 @@ export class Chromium {
   readonly profile: string;
   readonly #program: string;
   readonly #flags: readonly string[];
+  readonly #environment: NodeJS.ProcessEnv;
   readonly #process: ChildProcess;
   readonly #pipe: DevToolsPipe;
   readonly #gone: Promise<void>;
@@ -79,6 +81,7 @@ export class Chromium {
     mkdirSync(join(this.profile, 'Default'), { mode: 0o700 });
     writeFileSync(join(this.profile, 'Default/Preferences'), JSON.stringify(preferences), { mode: 0o600 });
     this.#flags = flags(this.profile, windowClass);
+    this.#environment = withOwnTemporaryFolder(process.env, this.profile);
     const child = spawn(
       program,
       [
@@ -88,7 +91,12 @@ export class Chromium {
         '--no-startup-window',
         ...words.filter((word) => passedOn.test(word)),
       ],
-      { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+      {
+        stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+        env: this.#environment,
+        // A group of its own: Ctrl+C in our terminal is for us alone, who end it once main has finished.
+        detached: true,
+      },
     );
     this.#process = child;
     let complaint = '';
@@ -124,7 +132,7 @@ export class Chromium {
     if (await handOver(this.profile, words)) return;
     // The same by way of a second process, which finds the first and hands over.
     await new Promise<void>((resolve, reject) => {
-      const child = spawn(this.#program, words.slice(1), { stdio: 'ignore' });
+      const child = spawn(this.#program, words.slice(1), { stdio: 'ignore', env: this.#environment });
       child.once('error', reject);
       child.once('exit', (code) => {
         if (code === 0) resolve();

@@ -78,7 +78,8 @@ export class HostProcess {
   }
 
   static temporaryDirectory(): string {
-    return mkdtempSync(join(tmpdir(), 'chromium-host-test-'));
+    // Short, as runtime directories are: paths of sockets begin with it.
+    return mkdtempSync(join(tmpdir(), 'host-'));
   }
 
   /** Resolves when main is ready. */
@@ -108,6 +109,8 @@ export class HostProcess {
     ];
     const child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own, as a terminal gives a program.
+      detached: true,
       env: {
         PATH: process.env.PATH,
         DISPLAY: display,

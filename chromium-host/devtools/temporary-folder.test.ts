@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { withOwnTemporaryFolder } from './temporary-folder.ts';
+
+const usual = { TMPDIR: '/tmp', HOME: '/home/user' };
+
+it.each([
+  ['a runtime directory', '/run/user/1000/dial-up-networking/profile-aaaaaa'],
+  ['a temporary one', '/tmp/dial-up-networking-1000/profile-aaaaaa'],
+  ['the longest for which the socket has room', `/${'l'.repeat(50)}`],
+])("Chromium's temporary folder is its profile: %s", (_what, profile) => {
+  expect(withOwnTemporaryFolder(usual, profile)).toEqual({ ...usual, TMPDIR: profile });
+});
+
+it.each([
+  ['by one byte', `/${'l'.repeat(51)}`],
+  ['in bytes, not in letters', `/${'ü'.repeat(26)}`],
+])('is the usual one where the path of a socket would be too long: %s', (_what, profile) => {
+  expect(withOwnTemporaryFolder(usual, profile)).toEqual(usual);
+});
