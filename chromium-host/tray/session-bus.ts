@@ -51,16 +51,14 @@ function refuseSetting(bus: MessageBus): void {
   });
 }
 
-/** A call to somebody on the bus; resolves to whether it was answered. */
+/** A call to somebody on the bus; resolves to the answer. Undefined: nobody of that name, or one that knows no such method. */
 export async function call(
-  bus: MessageBus,
+  bus: Pick<MessageBus, 'call'>,
   message: ConstructorParameters<typeof Message>[0],
-): Promise<boolean> {
+): Promise<Message | undefined> {
   try {
-    await bus.call(new dbus.Message(message));
-    return true;
+    return (await bus.call(new dbus.Message(message))) ?? undefined;
   } catch {
-    // Nobody of that name, or one that knows no such method.
-    return false;
+    return undefined;
   }
 }

@@ -7,17 +7,11 @@ import { DBusMenu } from './dbus-menu.ts';
 import type { HostMenu } from './menu.ts';
 import { NotifierItem } from './notifier-item.ts';
 import { readPng } from './png.ts';
-import { call, connectBus } from './session-bus.ts';
+import { registerItem } from './registration.ts';
+import { connectBus } from './session-bus.ts';
 
 const itemPath = '/StatusNotifierItem';
 const menuPath = '/StatusNotifierItem/Menu';
-const watcher = 'org.kde.StatusNotifierWatcher';
-const daemon = {
-  destination: 'org.freedesktop.DBus',
-  path: '/org/freedesktop/DBus',
-  interface: 'org.freedesktop.DBus',
-} as const;
-
 interface Events {
   click: [];
 }
@@ -78,27 +72,6 @@ export class HostTray extends EventEmitter<Events> {
     bus.export(itemPath, this.#item);
     bus.export(menuPath, this.#menu);
     const name = `org.kde.StatusNotifierItem-${process.pid}-${(HostTray.#lastId += 1)}`;
-    // A panel that starts, or starts again, has to be told of us.
-    bus.on('message', ({ member, interface: from, body }) => {
-      const [changed, , owner] = body as unknown[];
-      if (from === daemon.interface && member === 'NameOwnerChanged' && changed === watcher && owner !== '') {
-        void this.#register(bus, name);
-      }
-    });
-    const rule = `type='signal',sender='${daemon.destination}',member='NameOwnerChanged',arg0='${watcher}'`;
-    await call(bus, { ...daemon, member: 'AddMatch', signature: 's', body: [rule] });
-    await call(bus, { ...daemon, member: 'RequestName', signature: 'su', body: [name, 0] });
-    await this.#register(bus, name);
-  }
-
-  async #register(bus: MessageBus, name: string): Promise<void> {
-    await call(bus, {
-      destination: watcher,
-      path: '/StatusNotifierWatcher',
-      interface: watcher,
-      member: 'RegisterStatusNotifierItem',
-      signature: 's',
-      body: [name],
-    });
+    await registerItem(bus, name);
   }
 }
