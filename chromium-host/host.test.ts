@@ -1,5 +1,5 @@
 /** The host with a real Chromium: what a page can see and do, what main hears, and that nothing stays. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
@@ -336,7 +336,7 @@ describe('the program', { timeout: 30_000 }, () => {
     await host.main(({ app }) => void setImmediate(() => app.quit()));
     expect(await host.ended).toBe(0);
     expect(chromiumsOf(host.directory)).toEqual([]);
-    expect(readdirSync(join(host.directory, 'host-fixture'))).toEqual([]);
+    expect(profilesOf(host)).toEqual([]);
   });
 
   it('lets main finish when Ctrl+C in a terminal goes to everybody in its group', async () => {
@@ -361,13 +361,84 @@ describe('the program', { timeout: 30_000 }, () => {
     expect(host.said).toBe('finished\n');
   });
 
-  it('leaves nothing where temporary files are', async () => {
+  it('says nothing and leaves nothing when it is to end while its browser starts', async () => {
+    const host = HostProcess.spawn({ display: display.display });
+    running.push(host);
+    await expect.poll(() => profilesOf(host), { interval: 1 }).toHaveLength(1);
+    host.process.kill('SIGTERM');
+    expect(await host.ended).toBe(0);
+    expect(host.answered).toBe(false);
+    expect(host.said).toBe('');
+    expect(chromiumsOf(host.directory)).toEqual([]);
+    expect(profilesOf(host)).toEqual([]);
+  });
+
+  it('has nothing to say of windows that close before they are there', async () => {
+    const host = await start();
+    await host.main(({ BrowserWindow, session }) => {
+      const load = () => {
+        const window = new BrowserWindow();
+        window.loadURL('dun://app/index.html').catch(() => undefined);
+        return window;
+      };
+      load().destroy();
+      load().close();
+      return new Promise<void>((resolve) => {
+        // Asked just before the page is sent for.
+        const window = load();
+        window.once('closed', () => setImmediate(resolve));
+        session.defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => {
+          window.destroy();
+          callback(false);
+        });
+      });
+    });
+    await host.main(({ app, BrowserWindow }) => {
+      void new BrowserWindow().loadURL('dun://app/index.html').catch(() => undefined);
+      setImmediate(() => app.quit());
+    });
+    expect(await host.ended).toBe(0);
+    expect(host.said).toBe('');
+    expect(chromiumsOf(host.directory)).toEqual([]);
+  });
+
+  it('opens one window by one request, even if the browser takes it late', async () => {
+    const host = await start();
+    const opened = await withStoppedChromium(host);
+    process.kill(opened.chromium, 'SIGCONT');
+    await expect.poll(() => eventsOf(host, opened.window)).toEqual(['ready-to-show']);
+    await expect.poll(() => chromiumPids(host.directory)).toEqual([opened.chromium]);
+    const another = await openWindow(host);
+    expect(await eventsOf(host, another)).toEqual(['ready-to-show']);
+  });
+
+  it('leaves no second browser behind when it is to end while a window opens', async () => {
+    const host = await start();
+    await withStoppedChromium(host);
+    host.process.kill('SIGTERM');
+    expect(await host.ended).toBe(0);
+    expect(host.said).toBe('');
+    expect(chromiumsOf(host.directory)).toEqual([]);
+    expect(profilesOf(host)).toEqual([]);
+  });
+
+  it('takes a second browser along when it is killed', async () => {
+    const host = await start();
+    const { chromium } = await withStoppedChromium(host);
+    host.process.kill('SIGKILL');
+    process.kill(chromium, 'SIGKILL');
+    await host.ended;
+    await expect.poll(() => chromiumsOf(host.directory), { timeout: 10_000 }).toEqual([]);
+  });
+
+  it("leaves nothing among temporary files and the user's own, however its browser ends", async () => {
     const host = await start();
     await openWindow(host);
     const [pid] = chromiumPids(host.directory);
     process.kill(pid!, 'SIGKILL');
     await host.ended;
-    expect(readdirSync(host.directory).filter((name) => name.includes('hrom'))).toEqual([]);
+    const seen = readdirSync(host.directory, { recursive: true });
+    expect(seen.filter((name) => /chrom|crash/i.test(String(name)))).toEqual([]);
   });
 
   it('takes Chromium along when it is killed, and the next start clears up after it', async () => {
@@ -378,10 +449,7 @@ describe('the program', { timeout: 30_000 }, () => {
     await expect.poll(() => chromiumsOf(host.directory), { timeout: 10_000 }).toEqual([]);
     const next = await start([], host.directory);
     await next.main(({ app }) => app.requestSingleInstanceLock());
-    const profiles = readdirSync(join(host.directory, 'host-fixture')).filter((name) =>
-      name.startsWith('profile-'),
-    );
-    expect(profiles).toHaveLength(1);
+    expect(profilesOf(next)).toHaveLength(1);
   });
 
   it('ends with a message when Chromium does', async () => {
@@ -478,6 +546,26 @@ describe('the save dialog', { timeout: 30_000 }, () => {
     await expect.poll(pages).toHaveLength(0);
   });
 });
+
+/** Main has asked for a window of a browser that does not answer, and the second process that is to ask again is on its way. */
+async function withStoppedChromium(host: HostProcess): Promise<{ window: number; chromium: number }> {
+  const [chromium] = chromiumPids(host.directory);
+  process.kill(chromium!, 'SIGSTOP');
+  const window = await host.main(({ BrowserWindow }, state, preload) => {
+    const window = new BrowserWindow({ webPreferences: { preload } });
+    const events: string[] = (state[`events${window.id}`] = []);
+    window.once('ready-to-show', () => events.push('ready-to-show'));
+    window.loadURL('dun://app/index.html').catch(() => undefined);
+    return window.id;
+  }, host.preload);
+  await expect.poll(() => chromiumPids(host.directory), { timeout: 5000 }).toHaveLength(2);
+  return { window, chromium: chromium! };
+}
+
+function profilesOf(host: HostProcess): string[] {
+  const folder = join(host.directory, 'host-fixture');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('profile-')) : [];
+}
 
 /** The main processes of the Chromium whose profile is below this folder. */
 function chromiumPids(directory: string): number[] {

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { GoneError } from '../devtools/pipe.ts';
 import type { Preventable } from '../event.ts';
 import { preventable } from '../event.ts';
 import { host } from '../host.ts';
@@ -40,10 +41,11 @@ export class HostApp extends EventEmitter<Events> {
 
   /** Before main runs: looks whether we are the first, and starts the browser at once when we are. */
   async prepare(): Promise<void> {
-    this.#instance = await SingleInstance.find(join(this.#directory, 'first'));
-    if (!this.#instance.isTaken) this.#start();
+    // Before there is anything that could stay behind.
     process.once('exit', () => host.abandon());
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
+    this.#instance = await SingleInstance.find(join(this.#directory, 'first'));
+    if (!this.#instance.isTaken) this.#start();
     // Electron's own rule, unless main has one.
     this.on('window-all-closed', () => {
       if (this.listenerCount('window-all-closed') === 1) this.quit();
@@ -152,9 +154,10 @@ export class HostApp extends EventEmitter<Events> {
   }
 
   #start(): void {
-    if (this.#browser !== 'none') return;
+    if (this.#browser !== 'none' || this.#ending) return;
     this.#browser = 'starting';
     const lost = (reason: string): void => {
+      if (this.#ending) return;
       process.stderr.write(`${reason}\n`);
       this.exit(1);
     };
@@ -162,12 +165,17 @@ export class HostApp extends EventEmitter<Events> {
       .start({ directory: this.#directory, name: this.#package.name, words: process.argv.slice(2), lost })
       .then(
         (version) => {
+          // Told to end while it started: main never hears that it could begin.
+          if (this.#ending) return;
           Object.defineProperty(process.versions, 'chrome', { value: version, enumerable: true });
           this.#browser = 'ready';
           this.#ready.resolve(undefined);
           this.emit('ready');
         },
-        (error: unknown) => lost(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => {
+          // That it has ended, and why, it tells by itself.
+          if (!(error instanceof GoneError)) lost(error instanceof Error ? error.message : String(error));
+        },
       );
   }
 

@@ -5,10 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { CommandName, Commands, DevToolsEvent } from './commands.ts';
+import { chromiumEnvironment } from './environment.ts';
 import { browserNames, findChromium } from './find-chromium.ts';
 import { handOver } from './hand-over.ts';
-import { DevToolsPipe } from './pipe.ts';
-import { withOwnTemporaryFolder } from './temporary-folder.ts';
+import { DevToolsPipe, GoneError } from './pipe.ts';
 
 export interface ChromiumOptions {
   /** The profile is made in here. */
@@ -69,6 +69,8 @@ export class Chromium {
   readonly #process: ChildProcess;
   readonly #pipe: DevToolsPipe;
   readonly #gone: Promise<void>;
+  /** Second processes on their way, and their ends. */
+  readonly #messengers = new Map<ChildProcess, Promise<void>>();
   #ending = false;
 
   /** Throws when there is no Chromium here. */
@@ -81,7 +83,7 @@ export class Chromium {
     mkdirSync(join(this.profile, 'Default'), { mode: 0o700 });
     writeFileSync(join(this.profile, 'Default/Preferences'), JSON.stringify(preferences), { mode: 0o600 });
     this.#flags = flags(this.profile, windowClass);
-    this.#environment = withOwnTemporaryFolder(process.env, this.profile);
+    this.#environment = chromiumEnvironment(process.env, this.profile);
     const child = spawn(
       program,
       [
@@ -104,17 +106,20 @@ export class Chromium {
       ?.setEncoding('utf8')
       .on('data', (text: string) => (complaint = (complaint + text).slice(-lastWords)));
     this.#pipe = new DevToolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable, heard);
-    this.#gone = new Promise((resolve) => {
-      const ended = (reason: string): void => {
-        this.#pipe.end();
-        this.#removeProfile();
-        resolve();
-        if (!this.#ending) lost(reason);
-      };
-      child.once('error', (error) => ended(error.message));
+    const ended = new Promise<string>((resolve) => {
+      child.once('error', (error) => resolve(error.message));
       child.once('close', (code, signal) => {
-        ended(`${program} ended (${signal ?? `status ${String(code)}`})\n${complaint.trim()}`.trim());
+        resolve(`${program} ended (${signal ?? `status ${String(code)}`})\n${complaint.trim()}`.trim());
       });
+    });
+    this.#gone = ended.then(async (reason) => {
+      const expected = this.#ending;
+      this.#ending = true;
+      this.#pipe.end();
+      for (const messenger of this.#messengers.keys()) messenger.kill('SIGKILL');
+      await Promise.all(this.#messengers.values());
+      this.#removeProfile();
+      if (!expected) lost(reason);
     });
   }
 
@@ -130,15 +135,29 @@ export class Chromium {
   async openWindow(address: string): Promise<void> {
     const words = [this.#program, ...this.#flags, `--app=${address}`];
     if (await handOver(this.profile, words)) return;
-    // The same by way of a second process, which finds the first and hands over.
-    await new Promise<void>((resolve, reject) => {
-      const child = spawn(this.#program, words.slice(1), { stdio: 'ignore', env: this.#environment });
-      child.once('error', reject);
-      child.once('exit', (code) => {
-        if (code === 0) resolve();
+    if (this.#ending) throw new GoneError('no window: Chromium is gone');
+    await this.#sendMessenger(words.slice(1));
+  }
+
+  /**
+   * The same by way of a second process, which finds the first and hands over. When the first is gone meanwhile it becomes a
+   * browser itself, which nobody asked for: so it has pipes as well, and does not survive us or the first.
+   */
+  async #sendMessenger(words: readonly string[]): Promise<void> {
+    const messenger = spawn(this.#program, [...words, '--remote-debugging-pipe'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      env: this.#environment,
+      detached: true,
+    });
+    const arrived = new Promise<void>((resolve, reject) => {
+      messenger.once('error', reject);
+      messenger.once('close', (code) => {
+        if (code === 0 || this.#ending) resolve();
         else reject(new Error(`${this.#program} opened no window (status ${String(code)})`));
       });
     });
+    this.#messengers.set(messenger, arrived);
+    await arrived.finally(() => this.#messengers.delete(messenger));
   }
 
   /** Resolves when it is gone and its profile with it. */
@@ -154,7 +173,7 @@ export class Chromium {
   /** For a process that is ending this instant: Chromium follows the end of the pipe, its profile goes now. */
   abandon(): void {
     this.#ending = true;
-    this.#process.kill('SIGKILL');
+    for (const each of [this.#process, ...this.#messengers.keys()]) each.kill('SIGKILL');
     this.#removeProfile();
   }
 

@@ -115,6 +115,8 @@ export class HostWebContents extends EventEmitter<Events> {
     const url = toBrowser(address);
     this.#wanted = url;
     const loaded = Promise.withResolvers<undefined>();
+    // It may fail while something before it is still waited for, which then fails too and is what the caller hears.
+    loaded.promise.catch(() => undefined);
     this.#loading = { resolve: () => loaded.resolve(undefined), reject: (error) => loaded.reject(error) };
     const { session } = await this.#attached.promise;
     const origin = new URL(url).origin;

@@ -64,6 +64,7 @@ export class HostProcess {
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
   readonly #ended: Promise<number | null>;
   #said = '';
+  #answered = false;
   #last = 0;
 
   private constructor(directory: string, child: ChildProcess) {
@@ -135,6 +136,11 @@ export class HostProcess {
     return this.#said;
   }
 
+  /** Whether main was ready at some time. */
+  get answered(): boolean {
+    return this.#answered;
+  }
+
   get ended(): Promise<number | null> {
     return this.#ended;
   }
@@ -159,6 +165,7 @@ export class HostProcess {
   }
 
   #heard(line: string): void {
+    this.#answered = true;
     const { id = 0, value, error } = JSON.parse(line) as { id?: number; value?: unknown; error?: string };
     const one = this.#waiting.get(id);
     this.#waiting.delete(id);
