@@ -1,55 +1,28 @@
 /** Dials an entry: everything that can be wrong is found before the helper is asked. */
 import type { StoredCredentials } from '../client/index.ts';
 import {
-  cardNumberInUse,
   chainOf,
   defaultCredentialsPath,
   defaultPhonebookPath,
-  dialledEntry,
   failure,
   helperConnection,
   readCredentials,
-  readLocations,
   readPhonebook,
 } from '../client/index.ts';
 import { DialFailure } from '../contract/dial-error.ts';
 import type { Request } from '../contract/helper.ts';
 import { credentials as credentialsSchema, defaultRuntimeDirectory } from '../contract/helper.ts';
 import type { Entry } from '../contract/phonebook.ts';
-import { entry as entrySchema } from '../contract/phonebook.ts';
 import { Secret } from '../contract/secret.ts';
 import { z } from '../contract/zod.ts';
 import type { Command, Options } from './arguments.ts';
+import { entriesToDial } from './entries-to-dial.ts';
 import { askPassword, readPassword } from './password-prompt.ts';
 import type { Interaction } from './interaction.ts';
 import type { Recorder } from './record.ts';
 import type { Reporter } from './reporter.ts';
 
 export type DialCommand = Extract<Command, { type: 'dial' }>;
-
-/** The entry as the switches change it. Throws a DialFailure. */
-function changed(entry: Entry, { phone, domain }: Options): Entry {
-  const { kind } = entry.device;
-  // As on Windows, a tunnel's "phone number" is its server.
-  // What is given here is dialled as it stands, from wherever.
-  const verbatim = { phone, useDialingRules: false };
-  const number = phone === undefined ? {} : kind === 'pptp' ? { host: phone } : verbatim;
-  if (phone !== undefined && kind === 'null-modem')
-    throw failure(749, 'A null modem dials no number.', `/PHONE:${phone}`);
-  const parsed = entrySchema.safeParse({ ...entry, ...number, ...(domain === undefined ? {} : { domain }) });
-  if (!parsed.success)
-    throw failure(604, 'A switch holds something that cannot be dialled.', z.prettifyError(parsed.error));
-  return parsed.data;
-}
-
-/** The entries with the numbers that are dialled from where the user is. Rejects with a DialFailure. */
-async function fromHere(entries: readonly Entry[], reporter: Reporter): Promise<Entry[]> {
-  if (!entries.some(({ useDialingRules }) => useDialingRules)) return [...entries];
-  const locations = await readLocations();
-  const { secret, reason } = await cardNumberInUse(locations);
-  if (reason !== undefined) reporter.warning(`the number of the calling card: ${reason}`);
-  return entries.map((entry) => dialledEntry(entry, locations, secret?.reveal()));
-}
 
 async function passwordOf(command: DialCommand, options: Options): Promise<Secret | undefined> {
   if (options.passwordStdin) return readPassword();
@@ -98,7 +71,9 @@ export async function dial(command: DialCommand, options: Options, reporter: Rep
   });
   const [top, ...beneath] = chainOf(phonebook, command.entry);
   if (top === undefined) throw failure(623, `There is no entry "${command.entry}".`);
-  const entries = await fromHere([changed(top, options), ...beneath], reporter);
+  const entries = await entriesToDial([top, ...beneath], options, (text) => {
+    reporter.warning(text);
+  });
   const names = entries.map(({ name }) => name);
   const credentials = await credentialsFor(command, options, entries);
   for (const name of names) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { DialFailure } from './dial-error.ts';
-import { callingCardOf, currentLocation, dialledNumber } from './dialing-rules.ts';
+import { callingCardOf, currentLocation, dialledNumber, withTypedNumber } from './dialing-rules.ts';
 import type { CardInUse, NumberToDial } from './dialing-rules.ts';
 import { callingCard, cardNumber, defaultLocations, location as locationSchema } from './locations.ts';
 import type { Location } from './locations.ts';
@@ -64,7 +64,7 @@ interface Row {
   readonly explanation: string;
 }
 
-const asItStands = 'Dialed as it stands: the entry does not use Dialing Properties.';
+const asItStands = 'Dialed as it stands: Dialing Properties add nothing to it.';
 const rows: readonly Row[] = [
   {
     name: 'without the rules: as it stands, though prefixes and call waiting are set',
@@ -80,6 +80,34 @@ const rows: readonly Row[] = [
     from: home,
     dialled: 'bbs.example:23',
     explanation: asItStands,
+  },
+  {
+    name: 'without the rules, at a pulse location: that is for those who use them',
+    to: { phone: '555-0100' },
+    from: { ...home, dialling: 'pulse' },
+    dialled: '555-0100',
+    explanation: asItStands,
+  },
+  {
+    name: 'without the rules, by an entry that dials pulses',
+    to: { phone: '555-0100', dialling: 'pulse' },
+    from: home,
+    dialled: '555-0100',
+    explanation: `${asItStands} Pulse dialing.`,
+  },
+  {
+    name: 'at a pulse location',
+    to: to('555-0100'),
+    from: { ...home, dialling: 'pulse' },
+    dialled: '5550100',
+    explanation: 'Local call from Home: number 555-0100. Pulse dialing.',
+  },
+  {
+    name: 'at a pulse location, by an entry that dials tones',
+    to: to('555-0100', { dialling: 'tone' }),
+    from: { ...home, dialling: 'pulse' },
+    dialled: '5550100',
+    explanation: 'Local call from Home: number 555-0100.',
   },
   {
     name: 'the same area: the number alone',
@@ -397,6 +425,30 @@ describe('whatever the entry, the location and the card say', () => {
     expect(callingCard.safeParse(named('18006747000,,,TH,,FG')).success).toBe(true);
     expect(callingCard.safeParse(named('18006747000?H')).success).toBe(false);
     expect(cardNumber.safeParse('1234-5678').success).toBe(true);
+  });
+});
+
+describe('a number typed over that of the phonebook', () => {
+  const pulse = {
+    ...defaultLocations,
+    current: 'Old Town',
+    locations: [{ ...home, name: 'Old Town', dialling: 'pulse' as const }],
+  };
+  const entry = { name: 'Mail', device: { kind: 'modem' as const, port: '/dev/ttyS0' }, phone: '555-0100' };
+
+  it.each([
+    ['at a pulse location', { useDialingRules: true, areaCode: '503' }, 'pulse'],
+    [
+      'at a pulse location, by an entry that dials tones',
+      { useDialingRules: true, dialling: 'tone' as const },
+      'tone',
+    ],
+    ['at a pulse location, by an entry that is the same everywhere', {}, 'tone'],
+    ['by an entry that dials pulses everywhere', { dialling: 'pulse' as const }, 'pulse'],
+  ])('%s: is dialled as it stands, in the manner of the number it replaces', (_where, more, dialling) => {
+    const typed = withTypedNumber({ ...entry, ...more }, '9W1 (800) 555-0111', pulse);
+    expect(typed).toMatchObject({ name: 'Mail', dialling });
+    expect(dialledNumber(typed, pulse.locations[0]!)).toMatchObject({ dialled: '9W1 (800) 555-0111' });
   });
 });
 

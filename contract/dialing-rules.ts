@@ -3,14 +3,14 @@ import { DialFailure } from './dial-error.ts';
 import type { CallingCard, Location, Locations } from './locations.ts';
 import type { Entry } from './phonebook.ts';
 
-export type NumberToDial = Pick<Entry, 'phone' | 'useDialingRules' | 'areaCode' | 'countryCode'>;
+export type NumberToDial = Pick<Entry, 'phone' | 'useDialingRules' | 'areaCode' | 'countryCode' | 'dialling'>;
 
 export interface DialledNumber {
   /** For the modem, and for nobody's eyes: it may hold a calling card's number. */
   readonly dialled: string;
   /** The same with dots where the card's number is. */
   readonly masked: string;
-  /** One sentence: what kind of call it is, and piece by piece what is dialled. */
+  /** In words: what kind of call it is, piece by piece what is dialled, and whether in pulses. */
   readonly explanation: string;
 }
 
@@ -100,11 +100,12 @@ function byLocation(kind: Kind, location: Location, country: string, area: strin
  */
 export function dialledNumber(to: NumberToDial, location: Location, card?: CardInUse): DialledNumber {
   const phone = to.phone ?? '';
+  const manner = diallingOf(to, location) === 'pulse' ? ' Pulse dialing.' : '';
   if (to.useDialingRules !== true)
     return {
       dialled: phone,
       masked: phone,
-      explanation: 'Dialed as it stands: the entry does not use Dialing Properties.',
+      explanation: `Dialed as it stands: Dialing Properties add nothing to it.${manner}`,
     };
 
   const keys = keysOf(phone);
@@ -147,7 +148,7 @@ export function dialledNumber(to: NumberToDial, location: Location, card?: CardI
   return {
     dialled,
     masked: joined((piece) => (piece.secret ? maskedCardNumber : compact(piece))),
-    explanation: `${kindWords[kind]} from ${location.name}${how}: ${pieces.map(({ said }) => said).join(', ')}.`,
+    explanation: `${kindWords[kind]} from ${location.name}${how}: ${pieces.map(({ said }) => said).join(', ')}.${manner}`,
   };
 }
 
@@ -163,6 +164,17 @@ export const diallingOf = (
   { dialling, useDialingRules }: Pick<Entry, 'dialling' | 'useDialingRules'>,
   location: Location,
 ): Location['dialling'] => dialling ?? (useDialingRules === true ? location.dialling : 'tone');
+
+/**
+ * The entry with a number typed over its own for once: dialled as it stands from wherever, in tones or pulses as the one it
+ * stands for.
+ */
+export const withTypedNumber = (entry: Entry, phone: string, locations: Locations): Entry => ({
+  ...entry,
+  phone,
+  useDialingRules: false,
+  dialling: diallingOf(entry, currentLocation(locations)),
+});
 
 /** The calling card in use at a location, if it is one there is. */
 export function callingCardOf({ callingCards }: Locations, location: Location): CallingCard | undefined {

@@ -3,6 +3,8 @@ import { failure, Phonebook } from '../../client/index.ts';
 import type { StoredCredentials } from '../../client/index.ts';
 import type { DialProgress } from '../../contract/app.ts';
 import type { Request } from '../../contract/helper.ts';
+import type { Locations } from '../../contract/locations.ts';
+import { defaultLocations } from '../../contract/locations.ts';
 import type { Entry } from '../../contract/phonebook.ts';
 import { Secret } from '../../contract/secret.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -37,6 +39,7 @@ function made(
     ensure?: () => Promise<FakeHelper>;
     settings?: Partial<Settings>;
     file?: Record<string, StoredCredentials>;
+    locations?: Locations;
     more?: Entry;
   } = {},
 ) {
@@ -68,6 +71,7 @@ function made(
     },
     settings: () => ({ ...defaultSettings, ...options.settings }),
     dialling: (top, chain) => told.chains.push([top, chain]),
+    locations: () => options.locations ?? defaultLocations,
     withNumber: (entry) =>
       Promise.resolve(entry.phone === undefined ? entry : { ...entry, phone: `9W${entry.phone}` }),
     changed: (dials) => told.dials.push(dials),
@@ -113,6 +117,18 @@ describe('dialling', () => {
     await second.service.dial({ entry: 'Office', logons: {}, host: 'other.example.net' });
     expect((await second.asked()).body.entries[0]?.host).toBe('other.example.net');
     expect(second.service.dials[0]?.once).toEqual({ host: 'other.example.net' });
+  });
+
+  it('dials a number that was typed over in tones or pulses, as the one it stands for', async () => {
+    const [usual] = defaultLocations.locations;
+    const locations = { ...defaultLocations, locations: [{ ...usual!, dialling: 'pulse' as const }] };
+    const more: Entry = { ...isp, name: 'By Rules', useDialingRules: true, areaCode: '503' };
+    const { asked, service } = made({ locations, more });
+    await service.dial({ entry: 'By Rules', logons: {}, phone: '1' });
+    expect((await asked()).body.entries[0]).toMatchObject({ dialling: 'pulse', useDialingRules: false });
+    expect(service.dials[0]?.once).toEqual({ phone: '1' });
+    await service.dial({ entry: 'Demo ISP', logons: {}, phone: '1' });
+    expect((await asked()).body.entries[0]).toMatchObject({ dialling: 'tone' });
   });
 
   it('redials as the Settings say where the entry says nothing', async () => {

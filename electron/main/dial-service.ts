@@ -4,8 +4,10 @@ import type { Phonebook } from '../../client/index.ts';
 import type { DialProgress, HeldRequest } from '../../contract/app.ts';
 import type { DialError } from '../../contract/dial-error.ts';
 import { DialFailure } from '../../contract/dial-error.ts';
+import { withTypedNumber } from '../../contract/dialing-rules.ts';
 import type { EventBody } from '../../contract/helper.ts';
 import { credentials as credentialsSchema } from '../../contract/helper.ts';
+import type { Locations } from '../../contract/locations.ts';
 import type { Entry } from '../../contract/phonebook.ts';
 import { entry as entrySchema } from '../../contract/phonebook.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -23,6 +25,7 @@ export interface DialServiceHost {
   settings(): Settings;
   /** This chain is about to be dialled. */
   dialling(top: string, chain: readonly string[]): void;
+  locations(): Locations;
   /** The entry with the number that is really dialled for it from here. */
   withNumber(entry: Entry): Promise<Entry>;
   changed(dials: readonly DialProgress[]): void;
@@ -70,7 +73,7 @@ export class DialService {
     const chain = chainOf(this.#host.phonebook(), name);
     const entries = await Promise.all(
       chain.map(async (entry, index) =>
-        this.#prepared(index === 0 ? overridden(entry, { phone, host }) : entry),
+        this.#prepared(index === 0 ? overridden(entry, { phone, host }, this.#host.locations()) : entry),
       ),
     );
     const credentials = await this.#logonsOf(chain, new Map(Object.entries(logons)));
@@ -248,13 +251,10 @@ interface Once {
 }
 
 /** Dialled as the user typed it, this once. */
-function overridden(entry: Entry, once: Once): Entry {
+function overridden(entry: Entry, once: Once, locations: Locations): Entry {
   const { phone, host } = once;
-  const changed: Entry = {
-    ...entry,
-    ...(phone === undefined ? {} : { phone, useDialingRules: false }),
-    ...(host === undefined ? {} : { host }),
-  };
+  const called = phone === undefined ? entry : withTypedNumber(entry, phone, locations);
+  const changed = host === undefined ? called : { ...called, host };
   const parsed = entrySchema.safeParse(changed);
   if (parsed.success) return parsed.data;
   throw failure(604, 'What was typed cannot be dialed.', z.prettifyError(parsed.error));

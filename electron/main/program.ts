@@ -173,6 +173,7 @@ export class Program {
       dialling: (top, chain) => {
         this.#logs.dialling(top, chain);
       },
+      locations: () => this.#model.state.locations,
       withNumber: (entry) => this.#withNumber(entry),
       changed: (dials) => {
         this.#model.set({ dials: [...dials] });

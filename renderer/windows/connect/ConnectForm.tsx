@@ -44,7 +44,7 @@ export function ConnectForm({ entry, legs }: ConnectFormProps) {
   const [typed, setTyped] = useState(() => typedBefore(destination, tried?.once) ?? destination?.own ?? '');
   const once = onceOf(destination, typed);
   const preview = useNumberPreview(
-    dialsNumber(entry) && typed.trim() !== '' ? asDialled(entry, once) : undefined,
+    dialsNumber(entry) && typed.trim() !== '' ? asDialled(entry, once, locations) : undefined,
     locations,
   );
   const [only] = legs;
@@ -113,12 +113,7 @@ export function ConnectForm({ entry, legs }: ConnectFormProps) {
               title="For this call only; the phonebook keeps what it has."
             />
             {dialsNumber(entry) && (
-              <DialingFrom
-                entry={asDialled(entry, once)}
-                typedOver={once.phone !== undefined}
-                preview={preview}
-                run={run}
-              />
+              <DialingFrom entry={entry} typedOver={once.phone !== undefined} preview={preview} run={run} />
             )}
           </Fields>
         </>

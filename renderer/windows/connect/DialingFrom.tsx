@@ -6,15 +6,16 @@ import { useApp } from '../../store/index.ts';
 import type { NumberPreview } from './use-number-preview.ts';
 
 interface DialingFromProps {
-  /** As it will be dialled. */
+  /** As the phonebook has it. */
   readonly entry: Entry;
-  /** The number is not the phonebook's. */
+  /** The number is another one. */
   readonly typedOver: boolean;
   readonly preview: NumberPreview;
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
-const typedNumber = 'A number that is typed here is dialed as it stands.';
+const typedNumber =
+  'A number that is typed here is dialed as it stands. Whether in tones or pulses, the location says.';
 const asItStands =
   'This number is dialed as it stands. Turn on "Use area code and Dialing Properties" in the properties of the connection to dial it by location.';
 
@@ -29,7 +30,7 @@ export function DialingFrom({ entry, typedOver, preview, run }: DialingFromProps
         options={locations.locations.map(({ name }) => ({ value: name, label: name }))}
         onChange={(current) => run(() => call('saveLocations', { locations: { ...locations, current } }))}
         disabled={plain}
-        title={plain ? (typedOver ? typedNumber : asItStands) : undefined}
+        title={plain ? asItStands : typedOver ? typedNumber : undefined}
       />
       <FieldRow>
         <Button onClick={() => run(() => call('openWindow', { kind: 'dialing' }))}>

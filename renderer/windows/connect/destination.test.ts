@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultLocations } from '../../../contract/locations.ts';
 import type { Entry } from '../../../contract/phonebook.ts';
 import { asDialled, destinationOf, dialsNumber, onceOf, typedBefore } from './destination.ts';
 
@@ -33,7 +34,21 @@ describe('where the call goes', () => {
   });
 
   it('is dialled as it stands when it was typed', () => {
-    expect(asDialled(modem, {})).toEqual(modem);
-    expect(asDialled(modem, { phone: '1' })).toMatchObject({ phone: '1', useDialingRules: false });
+    expect(asDialled(modem, {}, defaultLocations)).toEqual(modem);
+    expect(asDialled(modem, { phone: '1' }, defaultLocations)).toMatchObject({
+      phone: '1',
+      useDialingRules: false,
+      dialling: 'tone',
+    });
+    expect(asDialled(tunnel, { host: 'vpn.example' }, defaultLocations)).toEqual({
+      ...tunnel,
+      host: 'vpn.example',
+    });
+  });
+
+  it('is dialled in pulses where the location has them, typed or not', () => {
+    const [usual] = defaultLocations.locations;
+    const pulse = { ...defaultLocations, locations: [{ ...usual!, dialling: 'pulse' as const }] };
+    expect(asDialled(modem, { phone: '1' }, pulse).dialling).toBe('pulse');
   });
 });

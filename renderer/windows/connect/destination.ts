@@ -1,5 +1,7 @@
 /** Where the call goes: the number or the server as it stands in the field, and what differs from the phonebook. */
 import type { CallRequest } from '../../../contract/app.ts';
+import { withTypedNumber } from '../../../contract/dialing-rules.ts';
+import type { Locations } from '../../../contract/locations.ts';
 import type { Entry } from '../../../contract/phonebook.ts';
 
 export interface Destination {
@@ -32,13 +34,14 @@ export const typedBefore = (
   once: Pick<CallRequest<'dial'>, 'phone' | 'host'> | undefined,
 ): string | undefined => (destination === undefined ? undefined : once?.[destination.kind]);
 
-/** The entry as it would be dialled: a number that is typed over is dialled as it stands. */
-export function asDialled(entry: Entry, { phone, host }: Pick<CallRequest<'dial'>, 'phone' | 'host'>): Entry {
-  return {
-    ...entry,
-    ...(phone === undefined ? {} : { phone, useDialingRules: false }),
-    ...(host === undefined ? {} : { host }),
-  };
+/** The entry as it would be dialled from where the user is. */
+export function asDialled(
+  entry: Entry,
+  { phone, host }: Pick<CallRequest<'dial'>, 'phone' | 'host'>,
+  locations: Locations,
+): Entry {
+  const called = phone === undefined ? entry : withTypedNumber(entry, phone, locations);
+  return host === undefined ? called : { ...called, host };
 }
 
 /** Whether a telephone is dialled for it. */

@@ -33,11 +33,11 @@ export function useCallSound(
   once: DialProgress['once'],
 ): void {
   const leg = modemLeg(legs);
+  const locations = useApp((state) => state.locations);
   const known = useApp(entryView(leg?.entry ?? ''))?.entry;
   // What was typed over is of the entry that was dialled, not of one beneath it.
-  const entry = known && (known.name === dialled ? asDialled(known, once ?? {}) : known);
+  const entry = known && (known.name === dialled ? asDialled(known, once ?? {}, locations) : known);
   const { sound } = useApp((state) => state.settings);
-  const locations = useApp((state) => state.locations);
   const dials = entry !== undefined && dialsNumber(entry);
   const number = useNumberPreview(dials ? entry : undefined, locations).dialled;
   const pulse = entry !== undefined && diallingOf(entry, currentLocation(locations)) === 'pulse';
