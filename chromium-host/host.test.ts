@@ -402,6 +402,22 @@ describe('the program', { timeout: 30_000 }, () => {
     expect(chromiumsOf(host.directory)).toEqual([]);
   });
 
+  it('has nothing to say of windows that close while they take their size', async () => {
+    const host = await start();
+    await host.main(async ({ BrowserWindow }) => {
+      for (let round = 0; round < 8; round += 1) {
+        const window = new BrowserWindow();
+        const closed = new Promise<void>((resolve) => window.once('closed', () => resolve()));
+        // That is when the first is to be measured; a little later in each round.
+        window.once('ready-to-show', () => setTimeout(() => window.close(), round));
+        window.loadURL('dun://app/index.html').catch(() => undefined);
+        await closed;
+      }
+    });
+    await openWindow(host);
+    expect(host.said).toBe('');
+  });
+
   it('opens one window by one request, even if the browser takes it late', async () => {
     const host = await start();
     const opened = await withStoppedChromium(host);

@@ -16,13 +16,10 @@ interface Screen {
 /** Both run in the page. Zoomed, a page's pixel is larger than the desktop's. */
 const measure = `(first) => {
   const scale = devicePixelRatio / (first ?? devicePixelRatio);
-  return [innerWidth * scale, innerHeight * scale, scale, devicePixelRatio];
+  const page = [innerWidth * scale, innerHeight * scale, scale, devicePixelRatio];
+  return [...page, screen.availLeft, screen.availTop, screen.availWidth, screen.availHeight];
 }`;
 const measurePage = '() => [innerWidth, innerHeight]';
-const measureScreen = `() => {
-  const { availLeft: left, availTop: top, availWidth: width, availHeight: height } = screen;
-  return { left, top, width, height };
-}`;
 
 /** Milliseconds between looks at a page that is to take a size, looks, and sizes given to a window that will not take them. */
 const lookAgain = 15;
@@ -109,12 +106,13 @@ export class WindowFrame {
   async #fit(width: number, height: number): Promise<void> {
     const measured = await this.#contents.ask(measure, this.#firstRatio ?? null);
     if (!Array.isArray(measured)) return;
-    const [pageWidth = 0, pageHeight = 0, scale = 1, ratio = 1] = measured.map(Number);
+    const [pageWidth = 0, pageHeight = 0, scale = 1, ratio = 1, ...onScreen] = measured.map(Number);
+    const [left = 0, top = 0, screenWidth = 0, screenHeight = 0] = onScreen;
     // Not the page's word for it: a page beneath another window hears late of its own window's size.
     const around = await this.bounds();
     this.#firstRatio ??= ratio;
     const first = WindowFrame.#screen === undefined;
-    WindowFrame.#screen ??= (await this.#contents.ask(measureScreen)) as Screen;
+    WindowFrame.#screen ??= { left, top, width: screenWidth, height: screenHeight };
     await this.#set({
       ...(first ? middle(WindowFrame.#screen, [width, height]) : {}),
       width: Math.round(width * scale + around.width - pageWidth),
