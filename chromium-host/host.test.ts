@@ -418,6 +418,20 @@ describe('the program', { timeout: 30_000 }, () => {
     expect(host.said).toBe('');
   });
 
+  it('shows no window that was closed before it came', async () => {
+    const port = await freePort();
+    const host = await start([`--remote-debugging-port=${port}`]);
+    const { browser, pages } = await connect(port);
+    await host.main(({ BrowserWindow }) => {
+      new BrowserWindow().destroy();
+      new BrowserWindow().close();
+    });
+    await openWindow(host, 'dun://app/index.html?last');
+    await expect.poll(() => pages().map((page) => new URL(page.url()).search)).toEqual(['?last']);
+    expect(host.said).toBe('');
+    await browser.close();
+  });
+
   it('opens one window by one request, even if the browser takes it late', async () => {
     const host = await start();
     const opened = await withStoppedChromium(host);

@@ -165,6 +165,11 @@ export class HostWebContents extends EventEmitter<Events> {
 
   /** The window is there and waits: prepares its page, then lets it run. */
   attach(session: string, { targetId }: TargetInfo): void {
+    if (this.#destroyed) {
+      // Closed before it came.
+      host.tell('Target.closeTarget', { targetId });
+      return;
+    }
     this.#target = { session, targetId };
     const origin = new URL(toBrowser(`${this.scheme}://app/`)).origin;
     const scripts = pageScripts(origin, this.#preload);
@@ -198,6 +203,8 @@ export class HostWebContents extends EventEmitter<Events> {
 
   /** What the browser tells of this page. */
   heard(event: DevToolsEvent): void {
+    // On its way out it may still say this and that: main has been told that it is gone.
+    if (this.#destroyed) return;
     switch (event.method) {
       case 'Fetch.requestPaused':
         this.#requested(event.params);
@@ -240,6 +247,12 @@ export class HostWebContents extends EventEmitter<Events> {
       default:
         break;
     }
+  }
+
+  /** Takes its window away, now or as soon as it comes. */
+  close(): void {
+    if (this.#target !== undefined) host.tell('Target.closeTarget', { targetId: this.#target.targetId });
+    this.detached();
   }
 
   detached(): void {

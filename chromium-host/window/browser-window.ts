@@ -161,11 +161,7 @@ export class HostBrowserWindow extends EventEmitter<Events> {
   destroy(): void {
     if (this.#destroyed) return;
     this.#askedToClose = true;
-    void this.webContents.attached.then(
-      ({ targetId }) => host.tell('Target.closeTarget', { targetId }),
-      () => undefined,
-    );
-    this.webContents.detached();
+    this.webContents.close();
   }
 
   isDestroyed(): boolean {
