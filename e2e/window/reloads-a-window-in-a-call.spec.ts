@@ -14,6 +14,8 @@ test('windows that reload in the middle of a call come back with the right pictu
   await expect(folder.icon('Demo ISP')).toContainText(/connected/i);
   await folder.chooseFor('Demo ISP', 'Status');
   const status = await StatusWindow.of(dialler, 'Demo ISP');
+  // Nobody reloads what is not there yet; nor does a browser.
+  await expect(status.page).toHaveTitle('Connected to Demo ISP');
   await status.page.reload();
   await folder.page.reload();
   await expect(status.page).toHaveTitle('Connected to Demo ISP');
