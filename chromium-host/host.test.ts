@@ -361,6 +361,24 @@ describe('the program', { timeout: 30_000 }, () => {
     expect(host.said).toBe('finished\n');
   });
 
+  it('lets main finish when the session ends the browser as well', async () => {
+    const host = await start();
+    await openWindow(host);
+    await host.main(({ app }, state) => {
+      app.once('before-quit', (event) => {
+        event.preventDefault();
+        state.asked = true;
+      });
+    });
+    host.process.kill('SIGTERM');
+    await expect.poll(() => host.main((_electron, state) => state.asked)).toBe(true);
+    process.kill(chromiumPids(host.directory)[0]!, 'SIGTERM');
+    await expect.poll(() => chromiumsOf(host.directory)).toEqual([]);
+    await host.main(({ app }) => void setImmediate(() => app.quit()));
+    expect(await host.ended).toBe(0);
+    expect(host.said).toBe('');
+  });
+
   it('says nothing and leaves nothing when it is to end while its browser starts', async () => {
     const host = HostProcess.spawn({ display: display.display });
     running.push(host);

@@ -26,6 +26,9 @@ interface Events {
 
 export type Place = 'home' | 'appData' | 'userData' | 'temp' | 'logs' | 'exe';
 
+/** Milliseconds that main may go on without a browser, once it has been asked to end. */
+const finishingTime = 5000;
+
 export class HostApp extends EventEmitter<Events> {
   readonly isPackaged = false;
   readonly #package = packageFileOf(resolve(process.argv[1] ?? '.'));
@@ -37,6 +40,8 @@ export class HostApp extends EventEmitter<Events> {
   #name = this.#package.name;
   #instance: SingleInstance | undefined;
   #browser: 'none' | 'starting' | 'ready' = 'none';
+  /** Main was asked to end and has said: not yet. */
+  #finishing = false;
   #ending = false;
 
   /** Before main runs: looks whether we are the first, and starts the browser at once when we are. */
@@ -126,6 +131,7 @@ export class HostApp extends EventEmitter<Events> {
     if (this.#ending) return;
     const before = preventable({});
     this.emit('before-quit', before);
+    this.#finishing = before.defaultPrevented;
     if (before.defaultPrevented) return;
     for (const window of [...openWindows]) window.close();
     if (openWindows.size > 0) return;
@@ -157,9 +163,14 @@ export class HostApp extends EventEmitter<Events> {
     if (this.#browser !== 'none' || this.#ending) return;
     this.#browser = 'starting';
     const lost = (reason: string): void => {
-      if (this.#ending) return;
-      process.stderr.write(`${reason}\n`);
-      this.exit(1);
+      const end = (): void => {
+        if (this.#ending) return;
+        process.stderr.write(`${reason}\n`);
+        this.exit(1);
+      };
+      // Whoever ends a session ends us and the browser at once; what main still has to do needs no browser.
+      if (this.#finishing) setTimeout(end, finishingTime);
+      else end();
     };
     host
       .start({ directory: this.#directory, name: this.#package.name, words: process.argv.slice(2), lost })
