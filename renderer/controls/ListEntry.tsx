@@ -12,6 +12,8 @@ interface ListEntryProps {
   readonly columns: readonly ListColumn[];
   readonly template: string;
   readonly selected: boolean;
+  /** No name of the list is being typed. */
+  readonly choosing: boolean;
   readonly renaming: boolean;
   readonly onPress: () => void;
   readonly onActivate: () => void;
@@ -48,8 +50,10 @@ function RenameField({
       ref={field}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') tell(event.currentTarget.value);
-        if (event.key === 'Escape') tell(undefined);
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // The key is not also for what has the focus next: a box that says why the name will not do.
+        event.preventDefault();
+        tell(event.key === 'Enter' ? event.currentTarget.value : undefined);
       }}
       onBlur={(event) => tell(event.currentTarget.value)}
       onDoubleClick={(event) => event.stopPropagation()}
@@ -62,7 +66,8 @@ const PlainWords = ({ text, className }: { readonly text: string; readonly class
 );
 
 export function ListEntry(props: ListEntryProps) {
-  const { id, item, view, columns, template, selected, renaming, onPress, onActivate, onRenamed } = props;
+  const { id, item, view, columns, template, selected, choosing, renaming, onPress, onActivate, onRenamed } =
+    props;
   const Words = view === 'icons' ? CentredWords : PlainWords;
   const name = renaming ? (
     <RenameField name={item.label} onRenamed={onRenamed} />
@@ -72,14 +77,19 @@ export function ListEntry(props: ListEntryProps) {
   const common = {
     id,
     'data-item': item.key,
-    'aria-selected': selected,
     title: item.title,
     onPointerDown: onPress,
     onDoubleClick: onActivate,
   };
   if (view === 'details') {
     return (
-      <div className="list-row" role="row" style={{ gridTemplateColumns: template }} {...common}>
+      <div
+        className="list-row"
+        role="row"
+        aria-selected={selected}
+        style={{ gridTemplateColumns: template }}
+        {...common}
+      >
         {columns.map((column, at) => (
           <div key={column.id} role="gridcell" className={`list-cell ${column.align ?? ''}`}>
             {at === 0 ? (
@@ -96,7 +106,12 @@ export function ListEntry(props: ListEntryProps) {
     );
   }
   return (
-    <div className="list-item" role="option" {...common}>
+    <div
+      className="list-item"
+      role={choosing ? 'option' : 'listitem'}
+      aria-selected={choosing ? selected : undefined}
+      {...common}
+    >
       <Icon name={item.icon} size={view === 'icons' ? 32 : 16} />
       {name}
       {item.note !== undefined && <Words text={item.note} className="list-note" />}

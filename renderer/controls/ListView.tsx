@@ -47,6 +47,8 @@ export function ListView(props: ListViewProps) {
     ...(list.current?.querySelectorAll<HTMLElement>('[data-item]') ?? []),
   ];
   const grid = view === 'details';
+  // What can be chosen may hold no field to type in: meanwhile nothing can be chosen.
+  const choosing = renaming === undefined;
   const template = columns.map((column) => `${widths[column.id] ?? column.width}px`).join(' ');
 
   useLayoutEffect(() => {
@@ -127,10 +129,10 @@ export function ListView(props: ListViewProps) {
     <div
       className={`list-view ${view}`}
       ref={list}
-      role={grid ? 'grid' : 'listbox'}
+      role={grid ? 'grid' : choosing ? 'listbox' : 'list'}
       aria-label={label}
       tabIndex={0}
-      aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
+      aria-activedescendant={choosing && index >= 0 ? `${id}-${index}` : undefined}
       onKeyDown={onKeyDown}
       onContextMenu={(event) => openMenu(false, event)}
       onPointerDown={(event) => {
@@ -161,6 +163,7 @@ export function ListView(props: ListViewProps) {
             columns={columns}
             template={template}
             selected={item.key === selected}
+            choosing={choosing}
             onPress={() => onSelect(item.key)}
             onActivate={() => onActivate(item.key)}
             renaming={item.key === renaming}
