@@ -90,6 +90,9 @@ test.describe('on a line that says nothing', () => {
     const connecting = await ConnectingWindow.of(dialler, 'Office');
     await expect(connecting.page.getByText('Negotiating with the server...')).toBeVisible();
     await portray(connecting.page, 'connecting');
+    await expect(connecting.page.getByText('The other computer does not answer yet...')).toBeVisible({
+      timeout: 15_000,
+    });
     await connecting.press('Cancel');
     await dialler.gone('connecting');
     await folder.doubleClick('Busy');
