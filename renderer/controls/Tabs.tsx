@@ -1,8 +1,8 @@
 /** Property pages: all are laid out on top of each other, so that the sheet is as large as its largest page. */
-import { useId, useRef } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { AccessText } from './AccessText.tsx';
-import { accessKeyProps } from './access-key-listener.ts';
+import { accessKeyProps, reachable } from './access-key-listener.ts';
 import { parseLabel } from './access-key.ts';
 
 export interface TabPage<T extends string = string> {
@@ -27,6 +27,15 @@ export function tabMove(key: string, index: number, count: number): number | und
   return undefined;
 }
 
+type TurningKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'shiftKey'>;
+
+/** The arrow that does the same as Ctrl+Tab, Ctrl+PageUp or Ctrl+PageDown; undefined: the key is none of these. */
+export function turningArrow({ key, ctrlKey, altKey, shiftKey }: TurningKey): string | undefined {
+  if (!ctrlKey || altKey) return undefined;
+  if (key === 'PageUp' || (key === 'Tab' && shiftKey)) return 'ArrowLeft';
+  return key === 'PageDown' || key === 'Tab' ? 'ArrowRight' : undefined;
+}
+
 export function Tabs<T extends string>({ pages, page, onPage }: TabsProps<T>) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -41,15 +50,20 @@ export function Tabs<T extends string>({ pages, page, onPage }: TabsProps<T>) {
     if (focus) list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[target ?? 0]?.focus();
     return true;
   };
-  /** Ctrl+Tab, Ctrl+PageUp and Ctrl+PageDown turn pages from anywhere in the sheet. */
-  const turn = (event: KeyboardEvent): void => {
-    if (!event.ctrlKey || event.altKey) return;
-    const back = event.key === 'PageUp' || (event.key === 'Tab' && event.shiftKey);
-    if (!back && event.key !== 'PageDown' && event.key !== 'Tab') return;
-    if (go(tabMove(back ? 'ArrowLeft' : 'ArrowRight', index, pages.length), true)) event.preventDefault();
-  };
+  const turn = useEffectEvent((event: KeyboardEvent): void => {
+    const arrow = turningArrow(event);
+    if (arrow === undefined || event.defaultPrevented) return;
+    // Not beneath a dialog that has to be answered first.
+    if (list.current === null || !reachable(list.current)) return;
+    if (go(tabMove(arrow, index, pages.length), true)) event.preventDefault();
+  });
+  // Of the whole document: a sheet opens with the focus on a button below its pages.
+  useEffect(() => {
+    document.addEventListener('keydown', turn);
+    return () => document.removeEventListener('keydown', turn);
+  }, []);
   return (
-    <div className="tabs" onKeyDown={turn}>
+    <div className="tabs">
       <div
         role="tablist"
         className="tab-list"

@@ -6,7 +6,8 @@ export const accessKeyProps = (key: string | undefined) =>
 
 const pressed = 'button, [role="tab"], [role="menuitem"], input[type="checkbox"], input[type="radio"]';
 
-function reachable(element: HTMLElement): boolean {
+/** Not beneath a dialog that has to be answered first, not disabled, and seen. */
+export function reachable(element: HTMLElement): boolean {
   const modals = element.ownerDocument.querySelectorAll('[aria-modal="true"]');
   const modal = modals[modals.length - 1];
   if (modal !== undefined && !modal.contains(element)) return false;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { disabling } from './disabling.ts';
 import { isWhole, wholePixels } from './pixels.ts';
 import { spinValue } from './SpinField.tsx';
-import { tabMove } from './Tabs.tsx';
+import { tabMove, turningArrow } from './Tabs.tsx';
 import { neededSize } from './window-context.ts';
 
 describe('a key in a row of tabs', () => {
@@ -18,6 +18,23 @@ describe('a key in a row of tabs', () => {
     ['a', 1, undefined],
   ])('%s on page %i of six leads to %s', (key, index, target) => {
     expect(tabMove(key, index, 6)).toBe(target);
+  });
+});
+
+describe('a key that turns the pages from anywhere in a sheet', () => {
+  const none = { ctrlKey: false, altKey: false, shiftKey: false };
+  const ctrl = { ...none, ctrlKey: true };
+  it.each<[string, Parameters<typeof turningArrow>[0], string | undefined]>([
+    ['Ctrl+Tab', { ...ctrl, key: 'Tab' }, 'ArrowRight'],
+    ['Ctrl+Shift+Tab', { ...ctrl, key: 'Tab', shiftKey: true }, 'ArrowLeft'],
+    ['Ctrl+PageDown', { ...ctrl, key: 'PageDown' }, 'ArrowRight'],
+    ['Ctrl+PageUp', { ...ctrl, key: 'PageUp' }, 'ArrowLeft'],
+    ['Tab', { ...none, key: 'Tab' }, undefined],
+    ['PageDown', { ...none, key: 'PageDown' }, undefined],
+    ['Ctrl+Alt+Tab', { ...ctrl, key: 'Tab', altKey: true }, undefined],
+    ['Ctrl+A', { ...ctrl, key: 'a' }, undefined],
+  ])('%s', (_, pressed, arrow) => {
+    expect(turningArrow(pressed)).toBe(arrow);
   });
 });
 
