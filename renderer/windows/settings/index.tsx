@@ -23,16 +23,18 @@ const noTray = 'This desktop has no place for such icons, so that there would be
 export default function SettingsWindow() {
   const { close } = useWindowFrame();
   const tray = useApp((state) => state.environment.tray);
-  const [settings, setSettings] = useState<Settings>(() => appNow().settings);
+  const kept = useApp((state) => state.settings);
+  const [changes, setChanges] = useState<Partial<Settings>>({});
   const [error, setError] = useState<DialError>();
-  const change = (part: Partial<Settings>) => setSettings({ ...settings, ...part });
+  const settings = { ...kept, ...changes };
+  const change = (part: Partial<Settings>) => setChanges({ ...changes, ...part });
   const { redial, sound } = settings;
 
   const save = async (): Promise<void> => {
     setError(undefined);
     try {
-      // How the folder looks is the folder's own business, and may have changed meanwhile.
-      await call('saveSettings', { ...settings, folder: appNow().settings.folder });
+      // Only what was changed here: the folder's look, and what Connection Established was told, may have changed meanwhile.
+      await call('saveSettings', { ...appNow().settings, ...changes });
       close();
     } catch (thrown) {
       setError(asDialError(thrown));
