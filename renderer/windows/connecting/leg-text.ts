@@ -45,7 +45,9 @@ const answeredText = {
 
 /** A tunnel's server has answered the call by TCP; its packets are another protocol, which firewalls often drop. */
 const unansweredText = ({ kind }: LegView): string =>
-  kind === 'pptp' ? 'Nothing comes back through the tunnel yet...' : 'The other computer does not answer yet...';
+  kind === 'pptp'
+    ? 'Nothing comes back through the tunnel yet...'
+    : 'The other computer does not answer yet...';
 
 const connectedText = ({ lineSpeed }: LegView): string =>
   lineSpeed === undefined ? 'Connected' : `Connected at ${speedText(lineSpeed)}`;
