@@ -73,6 +73,24 @@ describe('a page', { timeout: 30_000 }, () => {
     await host.stop();
   });
 
+  it('is preceded by its title, not by what the browser has to say about an address nobody answers', async () => {
+    const session = await browser.newBrowserCDPSession();
+    const titles = async (): Promise<string[]> =>
+      (await session.send('Target.getTargets')).targetInfos.map(({ title }) => title);
+    await host.main(({ BrowserWindow }, state) => {
+      state.early = new BrowserWindow({ width: 300, height: 200, title: 'R&D <Office>' });
+    });
+    // An error's title is the name of the host.
+    await expect.poll(titles).toContain('R&D <Office>');
+    await host.main(async (_electron, state) => {
+      const window = state.early as Electron.BrowserWindow;
+      await window.loadURL('dun://app/index.html');
+      window.destroy();
+    });
+    await expect.poll(titles).not.toContain('R&D <Office>');
+    await session.detach();
+  });
+
   it('sees what its preload exposes and nothing of what carries it', async () => {
     const seen = await page.evaluate(() => {
       const frame = document.createElement('iframe');

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { Chromium } from './devtools/chromium.ts';
 import type { CommandName, Commands, DevToolsEvent, TargetInfo } from './devtools/commands.ts';
 import { GoneError } from './devtools/pipe.ts';
-import { toBrowser } from './page/address.ts';
 
 /** What goes wrong with a window that is closing, or with a browser that is, is no fault; the rest is told. */
 export function complain(error: unknown): void {
@@ -21,7 +20,6 @@ export interface HostOptions {
 
 /** What a page does with what the browser tells of it. */
 export interface HostedPage {
-  readonly scheme: string;
   readonly targetId: string | undefined;
   attach(session: string, info: TargetInfo): void;
   heard(event: DevToolsEvent): void;
@@ -33,8 +31,12 @@ class Host {
   /** The scheme main serves its pages by. */
   scheme = 'app';
   #chromium: Chromium | undefined;
+  /** Where windows begin: by this name a desktop knows a window before it has a title. Nothing asks the network for it. */
+  #opening = '';
   /** By the token in the address a window was opened with. */
   readonly #expected = new Map<string, HostedPage>();
+  /** By the same token: what a window shows before it shows a page. */
+  readonly #openingPages = new Map<string, string>();
   readonly #pages = new Map<string, HostedPage>();
 
   /** Where the browser keeps what it keeps; undefined while there is none. */
@@ -57,8 +59,14 @@ class Host {
       lost,
     });
     this.#chromium = chromium;
+    this.#opening = `https://${name.toLowerCase().replace(/[^a-z0-9-]/g, '-')}/?opening=`;
     const { product } = await chromium.send('Browser.getVersion', {});
     await chromium.send('Browser.setDownloadBehavior', { behavior: 'deny' });
+    // A window's first request is on its way before its page can be asked to wait: it would end at the proxy nobody answers,
+    // and the window would show the browser's words about that.
+    await chromium.send('Fetch.enable', {
+      patterns: [{ urlPattern: `${this.#opening.replace('?', '\\?')}*` }],
+    });
     await chromium.send('Target.setAutoAttach', {
       autoAttach: true,
       waitForDebuggerOnStart: true,
@@ -82,11 +90,12 @@ class Host {
     this.chromium.send(method, params, session).catch(complain);
   }
 
-  /** A window for this page; it attaches itself when it is there. */
-  async openWindow(contents: HostedPage): Promise<void> {
+  /** A window for this page; it attaches itself when it is there. Until the page is loaded it shows the other. */
+  async openWindow(contents: HostedPage, openingPage: string): Promise<void> {
     const token = randomBytes(16).toString('hex');
     this.#expected.set(token, contents);
-    await this.chromium.openWindow(toBrowser(`${contents.scheme}://app/?opening=${token}`));
+    this.#openingPages.set(token, openingPage);
+    await this.chromium.openWindow(`${this.#opening}${token}`);
   }
 
   #heard(event: DevToolsEvent): void {
@@ -100,9 +109,39 @@ class Host {
         this.#pages.delete(sessionId);
         break;
       }
+      case 'Fetch.requestPaused':
+        // The browser's own session has it, or the page's where that was quicker.
+        if (event.params.request.url.startsWith(this.#opening)) this.#begin(event.params, event.session);
+        else this.#toPage(event);
+        break;
       default:
-        if (event.session !== undefined) this.#pages.get(event.session)?.heard(event);
+        this.#toPage(event);
     }
+  }
+
+  #toPage(event: DevToolsEvent): void {
+    if (event.session !== undefined) this.#pages.get(event.session)?.heard(event);
+  }
+
+  /** Once for each window: whoever goes back there stays where he is. */
+  #begin(
+    { requestId, request }: Extract<DevToolsEvent, { method: 'Fetch.requestPaused' }>['params'],
+    session: string | undefined,
+  ): void {
+    const token = request.url.slice(this.#opening.length);
+    const page = this.#openingPages.get(token);
+    this.#openingPages.delete(token);
+    if (page === undefined) {
+      this.tell('Fetch.failRequest', { requestId, errorReason: 'Aborted' }, session);
+      return;
+    }
+    const answer = {
+      requestId,
+      responseCode: 200,
+      responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
+      body: Buffer.from(page).toString('base64'),
+    };
+    this.tell('Fetch.fulfillRequest', answer, session);
   }
 
   #attached(session: string, info: TargetInfo): void {

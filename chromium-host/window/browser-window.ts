@@ -9,6 +9,7 @@ import { complain, host } from '../host.ts';
 import type { OwnPage } from '../page/web-contents.ts';
 import { HostWebContents } from '../page/web-contents.ts';
 import { openWindows } from './open-windows.ts';
+import { openingPage } from './opening-page.ts';
 import { WindowFrame } from './window-frame.ts';
 
 /**
@@ -80,7 +81,7 @@ export class HostBrowserWindow extends EventEmitter<Events> {
     });
     contents.once('destroyed', () => this.#gone());
     if (own === undefined) app.emit('web-contents-created', {}, contents);
-    host.openWindow(contents).catch((error: unknown) => {
+    host.openWindow(contents, openingPage(title, options.backgroundColor)).catch((error: unknown) => {
       complain(error);
       this.destroy();
     });
