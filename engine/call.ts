@@ -5,12 +5,12 @@ import type { DialState } from '../contract/dial-state.ts';
 import type { Failure } from '../protocol/failure.ts';
 import { parseScript } from '../protocol/scp/parse.ts';
 import { scriptFailure } from '../protocol/scp/script-run.ts';
-import type { Credentials, LinkAgreement, LinkEvent, LinkOptions } from '../protocol/ppp/link-types.ts';
+import type { Credentials, LinkAgreement, LinkEvent } from '../protocol/ppp/link-types.ts';
 import type { Call, CallHost, CallOptions } from './call-types.ts';
 import { systemEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
+import { linkOptions } from './link-options.ts';
 import { Mailbox } from './mailbox.ts';
-import { tunnelMru } from './mtu.ts';
 import { createPort } from './ports/create-port.ts';
 import type { Terminal } from './ports/line-terminal.ts';
 import type { Connection, Port, PortHost } from './ports/port.ts';
@@ -380,22 +380,4 @@ class CallingCall implements Call {
     this.#cancelTimer?.();
     this.#cancelTimer = this.#environment.clock.after(milliseconds, run);
   }
-}
-
-function linkOptions(options: CallOptions, connection: Connection, scriptAddress?: string): LinkOptions {
-  return {
-    role: 'calling',
-    async: connection.async,
-    mru: tunnelMru(connection.pathMtu, options.mru),
-    fieldCompression: options.fieldCompression,
-    calling: { credentials: options.credentials, acceptable: options.auth, interactive: options.interactive },
-    encryption: options.encryption,
-    ipv4: {
-      local: scriptAddress ?? options.ipv4Address ?? '0.0.0.0',
-      remote: '0.0.0.0',
-      requestNameServers: options.requestNameServers,
-    },
-    ...(options.ipv6 ? { ipv6: {} } : {}),
-    echo: options.echo,
-  };
 }

@@ -80,3 +80,10 @@ export function capturedBody(
     })),
   };
 }
+
+export const terminalBody = ({ entry, call, leg }: Speaker, data: string): EventBody<'terminal'> => ({
+  entry: entry.name,
+  call,
+  leg,
+  data,
+});

@@ -21,7 +21,7 @@ import { oneLine } from '../contract/text.ts';
 import type { ConnectionStatus, CounterSnapshot } from '../contract/status.ts';
 import { callOptions } from './call-device.ts';
 import { connectionStatusOf } from './connection-status.ts';
-import { capturedBody, dialErrorOf, logRecordOf } from './call-report.ts';
+import { capturedBody, dialErrorOf, logRecordOf, terminalBody } from './call-report.ts';
 import type { PortCheck } from './device-port.ts';
 import { LogRing } from './log-ring.ts';
 import { missingCredentials } from './missing-credentials.ts';
@@ -192,7 +192,7 @@ export class Connection {
 
   /** What the line has said in the state interactive, as long as that lasts. */
   terminalSoFar(): EventBody<'terminal'>[] {
-    return this.#terminal.pieces.map((data) => this.#terminalBody(data));
+    return this.#terminal.pieces.map((data) => terminalBody(this, data));
   }
 
   setCapture(on: boolean): void {
@@ -322,7 +322,7 @@ export class Connection {
         },
         terminal: (bytes) => {
           for (const data of this.#terminal.push(bytes))
-            this.#host.publish({ event: 'terminal', body: this.#terminalBody(data) });
+            this.#host.publish({ event: 'terminal', body: terminalBody(this, data) });
         },
         captured: (frames, lost) => {
           this.#host.publish({ event: 'captured', body: capturedBody(this, frames, lost) });
@@ -383,10 +383,6 @@ export class Connection {
     if (state !== 'connected') return;
     this.#host.connected(this);
     this.#waiters.connected();
-  }
-
-  #terminalBody(data: string): EventBody<'terminal'> {
-    return { entry: this.entry.name, call: this.call, leg: this.leg, data };
   }
 
   #dialError(failure: Failure): DialError {
