@@ -4,7 +4,11 @@ import type { CallOptions } from './call-types.ts';
 import { tunnelMru } from './mtu.ts';
 import type { Connection } from './ports/port.ts';
 
-export function linkOptions(options: CallOptions, connection: Connection, scriptAddress?: string): LinkOptions {
+export function linkOptions(
+  options: CallOptions,
+  connection: Connection,
+  scriptAddress?: string,
+): LinkOptions {
   return {
     role: 'calling',
     async: connection.async,
