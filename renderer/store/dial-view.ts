@@ -34,7 +34,8 @@ const restingStates: ReadonlySet<DialState> = new Set([
 export const isAtWork = (leg: Pick<LegView, 'state' | 'detail'>): boolean =>
   leg.state !== undefined && (!restingStates.has(leg.state) || isScript(leg));
 
-const isOver = (state: DialState): boolean => state === 'disconnecting' || state === 'disconnected';
+/** Hung up; the line and what it had of the machine are being given back. */
+export const isOver = (state: DialState): boolean => state === 'disconnecting' || state === 'disconnected';
 
 /** One entry of a chain, as the helper last told of it. */
 export interface LegView {

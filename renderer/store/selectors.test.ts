@@ -3,7 +3,6 @@ import type { DialProgress, EntryView } from '../../contract/app.ts';
 import type { Entry } from '../../contract/phonebook.ts';
 import type { ConnectionStatus } from '../../contract/status.ts';
 import { chainOf, connectionOf, dialOf, entryView } from './selectors.ts';
-import { mustAsk } from './start-connecting.ts';
 
 const entry = (name: string, dialFirst?: string): Entry => ({
   name,
@@ -63,44 +62,5 @@ describe('the chain beneath an entry', () => {
     ['nothing for a name that is not there', [entry('A')], 'Z', []],
   ])('holds %s', (_what, entries, name, chain) => {
     expect(names(entries, name)).toEqual(chain);
-  });
-});
-
-describe('whether Connect To is shown', () => {
-  const leg = { entry: 'A', user: 'ann', saved: true, kept: true, connected: false };
-
-  it.each<[string, boolean | undefined, boolean, { saved: boolean; connected: boolean }[], boolean]>([
-    ['the settings ask', undefined, true, [{ saved: true, connected: false }], true],
-    ['the settings do not ask', undefined, false, [{ saved: true, connected: false }], false],
-    ['the entry asks, against the settings', true, false, [{ saved: true, connected: false }], true],
-    ['the entry does not ask, against the settings', false, true, [{ saved: true, connected: false }], false],
-    ['nobody asks and a password is missing', false, false, [{ saved: false, connected: false }], true],
-    [
-      'the password missing is that of a leg that is up',
-      false,
-      false,
-      [
-        { saved: false, connected: true },
-        { saved: true, connected: false },
-      ],
-      false,
-    ],
-    [
-      'the password missing is that of the leg beneath',
-      false,
-      false,
-      [
-        { saved: false, connected: false },
-        { saved: true, connected: false },
-      ],
-      true,
-    ],
-  ])('when %s', (_when, prompt, promptBeforeDialing, legs, asked) => {
-    const asks = mustAsk(
-      prompt === undefined ? {} : { prompt },
-      { promptBeforeDialing },
-      legs.map((more) => ({ ...leg, ...more })),
-    );
-    expect(asks).toBe(asked);
   });
 });

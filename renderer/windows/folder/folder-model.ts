@@ -36,7 +36,8 @@ const shortStates: Readonly<Record<DialState, string>> = {
   connected: 'Connected',
   waitForRedial: 'Waiting to redial',
   disconnecting: 'Disconnecting...',
-  disconnected: 'Disconnected',
+  // Still listed: routes and name servers are being given back.
+  disconnected: 'Disconnecting...',
 };
 
 export function deviceWords(device: Device): string {
@@ -67,7 +68,7 @@ type Live = Pick<AppState, 'connections' | 'dials'>;
 
 export function entryStatus(state: Live, name: string): EntryStatus {
   const connection = connectionOf(name)(state);
-  if (connection !== undefined && connection.state !== 'disconnected') {
+  if (connection !== undefined) {
     const { state: at, kind } = connection;
     const words =
       at === 'connectDevice' && kind !== 'modem' && kind !== 'tcp-modem' ? 'Connecting...' : shortStates[at];
