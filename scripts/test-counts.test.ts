@@ -45,7 +45,11 @@ test('a vitest file that did not load counts as a failure', async () => {
       name: '/checkout/b.test.ts',
       status: 'failed',
       assertionResults: [
-        { fullName: 'b counts', status: 'failed', failureMessages: ['Error: one too many\n    at b.ts:1'] },
+        {
+          fullName: 'b counts',
+          status: 'failed',
+          failureMessages: ['Error: one too many\n    at b.ts:1\n    at /checkout/b.test.ts:12:3'],
+        },
       ],
     },
   ];
@@ -54,7 +58,7 @@ test('a vitest file that did not load counts as a failure', async () => {
     failed: 2,
     skipped: 2,
     skippedTests: [],
-    failedTests: ['a.test.ts: no such module', 'b.test.ts: b counts: Error: one too many'],
+    failedTests: ['a.test.ts: no such module', 'b.test.ts:12: b counts: Error: one too many'],
   });
 });
 
@@ -87,21 +91,29 @@ test('a Playwright test that passed when tried again has failed, and so has what
   const spec = (title: string, status: string, error?: object) => ({
     title,
     file: 'dials.spec.ts',
-    tests: [{ status, results: [{ ...(error ? { error } : {}) }, {}] }],
+    tests: [{ status, results: [{ ...(error ? { error, attachments } : {}) }, {}] }],
   });
+  const attachments = [
+    { name: 'window', body: Buffer.from('?window=folder\n\n- main:\n').toString('base64') },
+    { name: 'picture', path: '/elsewhere' },
+  ];
   const specs = [
     spec('dials', 'expected'),
-    spec('is busy', 'unexpected', { message: '\u001b[31mError: no tone\u001b[39m\nmore' }),
+    spec('is busy', 'unexpected', {
+      message: '\u001b[31mError: no tone\u001b[39m\nmore',
+      stack: 'Error\n at /c/e2e/until.ts:9:1\n at /c/e2e/dials.spec.ts:42:20',
+    }),
   ];
   const suites = [{ specs, suites: [{ specs: [spec('hangs up', 'flaky', { message: 'Error: late' })] }] }];
   const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 };
+  const seen = '\n  window| ?window=folder\n  window| - main:';
   expect(await ofPlaywright(stats, [{ message: 'no browser' }], suites)).toEqual({
     passed: 5,
     failed: 3,
     skipped: 2,
     failedTests: [
-      'dials.spec.ts: is busy: Error: no tone',
-      'dials.spec.ts: hangs up: Error: late',
+      `dials.spec.ts:42: is busy: Error: no tone${seen}`,
+      `dials.spec.ts: hangs up: Error: late${seen}`,
       'outside of any test: no browser',
     ],
   });

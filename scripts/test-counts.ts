@@ -1,6 +1,6 @@
 /** Reads how many tests passed, failed and were skipped off what each runner leaves behind. */
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 export interface Counts {
@@ -9,11 +9,18 @@ export interface Counts {
   readonly skipped: number;
   /** The skipped tests, as far as the runner names them: a test that silently does not run is no test. */
   readonly skippedTests?: readonly string[];
-  /** The failed ones, as far as the runner names them, with the first line of why. */
+  /** The failed ones, as far as the runner names them: `FILE:LINE: NAME: WHY`, and beneath it what was to be seen then. */
   readonly failedTests?: readonly string[];
 }
 
 const firstLine = (text: string): string => stripVTControlCharacters(text).trim().split('\n', 1)[0] ?? '';
+
+/** `:LINE`, the deepest of the test file's own lines in a stack; empty where it has none. */
+function lineIn(file: string, stack: string): string {
+  const name = `${basename(file)}:`;
+  const at = stack.indexOf(name);
+  return /^:\d+/.exec(stack.slice(at + name.length - 1))?.[0] ?? '';
+}
 
 /** What the tests of a file need that a machine may not have; told when they are skipped. */
 const needs: Readonly<Record<string, string>> = {
@@ -90,12 +97,18 @@ export async function vitestCounts(file: string, root: string): Promise<Counts> 
         assertionResults
           .filter(({ status }) => status === 'failed')
           .map(
-            ({ fullName, failureMessages = [] }) =>
-              `${relative(root, name)}: ${fullName}: ${firstLine(failureMessages[0] ?? '')}`,
+            ({ fullName, failureMessages: [why = ''] = [] }) =>
+              `${relative(root, name)}${lineIn(name, why)}: ${fullName}: ${firstLine(why)}`,
           ),
       ),
     ],
   };
+}
+
+interface PlaywrightResult {
+  readonly error?: { readonly message?: string; readonly stack?: string };
+  /** What the specs attach when they fail: text, in base 64. */
+  readonly attachments?: readonly { readonly name: string; readonly body?: string }[];
 }
 
 interface PlaywrightSuite {
@@ -105,7 +118,7 @@ interface PlaywrightSuite {
     readonly file: string;
     readonly tests: readonly {
       readonly status: string;
-      readonly results: readonly { readonly error?: { readonly message?: string } }[];
+      readonly results: readonly PlaywrightResult[];
     }[];
   }[];
 }
@@ -122,14 +135,27 @@ interface PlaywrightReport {
   readonly errors: readonly { readonly message?: string }[];
 }
 
+/** Lines of an attachment that are worth a place in the summary. */
+const mostLines = 12;
+
+/** The open windows and what the program said, in short. */
+const seenAt = ({ attachments = [] }: PlaywrightResult = {}): string[] =>
+  attachments.flatMap(({ name, body }) => {
+    const text = body === undefined ? '' : Buffer.from(body, 'base64').toString();
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    return lines.slice(0, mostLines).map((line) => `  ${name}| ${line}`);
+  });
+
 /** What failed in a suite, and what passed only when tried again. */
 function failedSpecs({ suites = [], specs = [] }: PlaywrightSuite): string[] {
   const own = specs.flatMap(({ title, file, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
       .map(({ results }) => {
-        const why = results.find(({ error }) => error !== undefined)?.error?.message ?? '';
-        return `${file}: ${title}: ${firstLine(why)}`;
+        const failed = results.find(({ error }) => error !== undefined);
+        const { message = '', stack = '' } = failed?.error ?? {};
+        const line = `${file}${lineIn(file, stack)}: ${title}: ${firstLine(message)}`;
+        return [line, ...seenAt(failed)].join('\n');
       }),
   );
   return [...own, ...suites.flatMap(failedSpecs)];

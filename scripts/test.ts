@@ -229,7 +229,9 @@ for (const step of chosen) {
   const seconds = ((performance.now() - start) / 1000).toFixed(0).padStart(4);
   summary.push(
     `${counts.failed > 0 ? 'FAILED' : 'ok    '} ${seconds} s  ${step.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
-    ...(counts.failedTests ?? []).map((name) => `                 ${name}`),
+    ...(counts.failedTests ?? []).flatMap((name) =>
+      name.split('\n').map((line) => `                 ${line}`),
+    ),
   );
 }
 console.log(`\n${summary.join('\n')}\n`);
