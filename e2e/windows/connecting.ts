@@ -14,9 +14,14 @@ export class ConnectingWindow {
     return new ConnectingWindow(await dialler.window('connecting', entry));
   }
 
-  /** "Error 691: …", once the dial has failed. */
+  /** "Error 691: …", once the dial has failed; why another try is waited for is no such paragraph. */
   get error(): Locator {
-    return this.page.getByText(/^Error \d+:/);
+    return this.page.getByRole('paragraph').filter({ hasText: /^Error \d+:/ });
+  }
+
+  /** "Attempt 1 of 3 in 5 seconds." */
+  get countdown(): Locator {
+    return this.page.getByText(/^Attempt \d+ of \d+ in /);
   }
 
   async press(button: string): Promise<void> {

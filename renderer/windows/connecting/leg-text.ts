@@ -94,7 +94,7 @@ export function legText(leg: LegView): string {
   }
 }
 
-/** "Redialing: attempt 2 of 10 in 4 seconds." */
+/** "Attempt 2 of 10 in 4 seconds." */
 export function redialText({ attempt, of, at }: NonNullable<LegView['redial']>, now: number): string {
   const seconds = Math.max(0, Math.ceil((at - now) / 1000));
   return `Attempt ${attempt} of ${of} in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
