@@ -1,7 +1,6 @@
 /** Connections, Settings: what holds for every connection. */
 import { useState } from 'react';
 import type { DialError } from '../../../contract/dial-error.ts';
-import type { Settings } from '../../../contract/settings.ts';
 import { asDialError, call } from '../../bridge.ts';
 import {
   Button,
@@ -16,6 +15,17 @@ import {
 import { appNow, useApp } from '../../store/index.ts';
 import { ErrorNote } from '../properties/error-note.tsx';
 import { VolumeField } from '../properties/speaker-field.tsx';
+import {
+  changed,
+  minutesOf,
+  mostMinutes,
+  mostSeconds,
+  secondsOf,
+  withChanges,
+  withMinutes,
+  withSeconds,
+} from './draft-settings.ts';
+import type { SettingsChanges } from './draft-settings.ts';
 import '../properties/properties.css';
 
 const noTray = 'This desktop has no place for such icons, so that there would be nothing to see.';
@@ -24,17 +34,17 @@ export default function SettingsWindow() {
   const { close } = useWindowFrame();
   const tray = useApp((state) => state.environment.tray);
   const kept = useApp((state) => state.settings);
-  const [changes, setChanges] = useState<Partial<Settings>>({});
+  const [changes, setChanges] = useState<SettingsChanges>({});
   const [error, setError] = useState<DialError>();
-  const settings = { ...kept, ...changes };
-  const change = (part: Partial<Settings>) => setChanges({ ...changes, ...part });
+  const settings = withChanges(kept, changes);
+  const change = (part: SettingsChanges) => setChanges(changed(changes, part));
   const { redial, sound } = settings;
 
   const save = async (): Promise<void> => {
     setError(undefined);
     try {
       // Only what was changed here: the folder's look, and what Connection Established was told, may have changed meanwhile.
-      await call('saveSettings', { ...appNow().settings, ...changes });
+      await call('saveSettings', withChanges(appNow().settings, changes));
       close();
     } catch (thrown) {
       setError(asDialError(thrown));
@@ -67,7 +77,7 @@ export default function SettingsWindow() {
           <CheckBox
             label="&Redial"
             checked={redial.enabled}
-            onChange={(enabled) => change({ redial: { ...redial, enabled } })}
+            onChange={(enabled) => change({ redial: { enabled } })}
           />
           <div className="indent">
             <SpinField
@@ -77,7 +87,7 @@ export default function SettingsWindow() {
               max={100}
               disabled={!redial.enabled}
               value={redial.attempts}
-              onChange={(attempts) => change({ redial: { ...redial, attempts } })}
+              onChange={(attempts) => change({ redial: { attempts } })}
             />
           </div>
           <div className="indent spins">
@@ -85,23 +95,19 @@ export default function SettingsWindow() {
               label="Between tries &wait"
               unit="mins"
               min={0}
-              max={59}
+              max={mostMinutes}
               disabled={!redial.enabled}
-              value={Math.floor(redial.pause / 60)}
-              onChange={(minutes) =>
-                change({ redial: { ...redial, pause: minutes * 60 + (redial.pause % 60) } })
-              }
+              value={minutesOf(redial.pause)}
+              onChange={(minutes) => change({ redial: { pause: withMinutes(redial.pause, minutes) } })}
             />
             <SpinField
               label="and"
               unit="secs"
               min={0}
-              max={59}
+              max={mostSeconds(redial.pause)}
               disabled={!redial.enabled}
-              value={redial.pause % 60}
-              onChange={(seconds) =>
-                change({ redial: { ...redial, pause: redial.pause - (redial.pause % 60) + seconds } })
-              }
+              value={secondsOf(redial.pause)}
+              onChange={(seconds) => change({ redial: { pause: withSeconds(redial.pause, seconds) } })}
             />
           </div>
         </div>
@@ -121,13 +127,13 @@ export default function SettingsWindow() {
           <CheckBox
             label="&Let me hear the modem while it dials"
             checked={sound.enabled}
-            onChange={(enabled) => change({ sound: { ...sound, enabled } })}
+            onChange={(enabled) => change({ sound: { enabled } })}
           />
           {sound.enabled && (
             <VolumeField
               label="Volume:"
               volume={sound.volume}
-              onVolume={(volume) => change({ sound: { ...sound, volume } })}
+              onVolume={(volume) => change({ sound: { volume } })}
             />
           )}
         </div>
