@@ -1,5 +1,4 @@
 /** The main process: one instance, its own scheme, closed to everything else; then the program. */
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, Tray } from 'electron';
 import { defaultSettingsPath } from '../../client/index.ts';
@@ -8,6 +7,7 @@ import { pageScheme } from './addresses.ts';
 import { systemClock } from './clock.ts';
 import { helperProgram } from './helper-program.ts';
 import { surviveFaults } from './last-resort.ts';
+import { giveFolder } from './own-folder.ts';
 import { pageFiles, pageSchemePrivileges, servePages } from './page-files.ts';
 import { findPasswordStore } from './password-stores.ts';
 import { Program } from './program.ts';
@@ -78,10 +78,7 @@ async function run(): Promise<void> {
   program.open({ kind: 'folder' });
 }
 
-// Beside the user's files, not among them.
-const shellFolder = join(dirname(defaultSettingsPath()), 'shell');
-mkdirSync(shellFolder, { recursive: true, mode: 0o700 });
-app.setPath('userData', shellFolder);
+giveFolder(app, defaultSettingsPath(), report);
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([pageSchemePrivileges]);
 confinePages(app);
