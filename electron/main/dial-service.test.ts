@@ -9,7 +9,7 @@ import type { Entry } from '../../contract/phonebook.ts';
 import { Secret } from '../../contract/secret.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { defaultSettings } from '../../contract/settings.ts';
-import { FakeHelper } from '../testing/fake-helper.ts';
+import { FakeHelper, status } from '../testing/fake-helper.ts';
 import { MemoryPasswords } from '../testing/memory-passwords.ts';
 import { DialService } from './dial-service.ts';
 import { Logons } from './logons.ts';
@@ -49,6 +49,7 @@ function made(
     dials: [] as (readonly DialProgress[])[],
     connected: [] as string[],
     dropped: [] as string[],
+    failed: [] as string[],
     chains: [] as unknown[],
   };
   let link: FakeHelper | undefined;
@@ -77,6 +78,7 @@ function made(
     changed: (dials) => told.dials.push(dials),
     connected: (entry) => told.connected.push(entry),
     dropped: (entry) => told.dropped.push(entry),
+    failed: (entry) => told.failed.push(entry),
   });
   const asked = async () => {
     await settled();
@@ -88,6 +90,57 @@ function made(
   return { asked, helper, logons, passwords, phase, service, told };
 }
 const up = { alreadyConnected: false, status: {} };
+
+const beingHungUp = failure(617, 'The connection is being hung up.');
+const endedNow = { time: 1, entry: 'Demo ISP', call: 1, leg: 'isp' } as const;
+
+describe('dialling what is just being hung up', () => {
+  async function refused() {
+    const all = made();
+    all.helper.connections = [status('Demo ISP', { state: 'disconnecting' })];
+    await all.service.dial({ entry: 'Demo ISP', logons: {} });
+    (await all.asked()).reject(beingHungUp);
+    await settled();
+    return all;
+  }
+
+  it('waits for its end and dials then', async () => {
+    const { asked, helper, phase, service } = await refused();
+    expect({ asked: helper.of('dial').length, phase: phase() }).toEqual({ asked: 1, phase: ['dialling'] });
+    helper.connections = [];
+    service.ended(endedNow);
+    (await asked()).resolve(up);
+    await settled();
+    expect({ asked: helper.of('dial').length, phase: phase() }).toEqual({ asked: 2, phase: ['connected'] });
+  });
+
+  it('dials at once where the end has come before the answer was read', async () => {
+    const { asked, helper, service } = made();
+    await service.dial({ entry: 'Demo ISP', logons: {} });
+    (await asked()).reject(beingHungUp);
+    await asked();
+    expect(helper.of('dial')).toHaveLength(2);
+  });
+
+  it('is given up by hanging up again, and not dialled when the end comes', async () => {
+    const { helper, phase, service, told } = await refused();
+    await service.hangUp('Demo ISP');
+    helper.connections = [];
+    service.ended(endedNow);
+    await settled();
+    expect({ asked: helper.of('dial').length, phase: phase() }).toEqual({ asked: 1, phase: ['cancelled'] });
+    expect(told.failed).toEqual([]);
+  });
+
+  it('fails with the helper', async () => {
+    const { helper, service, told } = await refused();
+    helper.die();
+    helper.request = () => Promise.reject(failure(834, 'The helper has gone.'));
+    await settled();
+    expect(service.dials[0]).toMatchObject({ phase: 'failed', error: { number: 834 } });
+    expect(told.failed).toEqual(['Demo ISP']);
+  });
+});
 
 describe('dialling', () => {
   it('asks the helper for the whole chain with every leg’s credentials, ready to answer questions', async () => {

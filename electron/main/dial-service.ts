@@ -14,7 +14,7 @@ import type { Settings } from '../../contract/settings.ts';
 import { z } from '../../contract/zod.ts';
 import type { Clock } from './clock.ts';
 import * as progress from './dial-progress.ts';
-import type { HelperSession } from './helper-session.ts';
+import type { HelperLink, HelperSession } from './helper-session.ts';
 import type { Credentials, Logons } from './logons.ts';
 
 export interface DialServiceHost {
@@ -33,6 +33,8 @@ export interface DialServiceHost {
   connected(entry: string): void;
   /** It was up, and has failed. */
   dropped(entry: string): void;
+  /** It never came up; the user has not hung up. */
+  failed(entry: string): void;
 }
 
 interface Attempt {
@@ -46,10 +48,13 @@ interface Attempt {
 
 const userDisconnection = 631;
 const alreadyDialling = 756;
+const alreadyDisconnecting = 617;
 
 export class DialService {
   readonly #host: DialServiceHost;
   readonly #attempts = new Map<string, Attempt>();
+  /** Who waits until an entry is down. */
+  readonly #ends = new Map<string, readonly (() => void)[]>();
   #counted = 0;
 
   constructor(host: DialServiceHost) {
@@ -133,6 +138,8 @@ export class DialService {
   }
 
   ended({ entry, error }: EventBody<'ended'>): void {
+    for (const down of this.#ends.get(entry) ?? []) down();
+    this.#ends.delete(entry);
     const attempt = this.#attempts.get(entry);
     // One that is being dialled ends with the answer to its dial, which knows more.
     if (!attempt?.answered || !progress.isLive(attempt.dial)) return;
@@ -189,16 +196,42 @@ export class DialService {
       const link = await this.#host.session.ensure();
       if (attempt.hungUp) return;
       this.#host.dialling(request.entry, attempt.dial.chain);
-      await link.request('dial', request);
+      await this.#ask(link, attempt, request);
       attempt.answered = true;
       this.#step(attempt, progress.connected);
       this.#announce(attempt);
     } catch (error) {
       const told =
         error instanceof DialFailure ? error.error : failure(635, 'The dial failed.', textOf(error)).error;
-      const over = attempt.hungUp || told.number === userDisconnection;
-      this.#step(attempt, over ? progress.cancelled : (dial) => progress.failed(dial, told));
+      if (attempt.hungUp || told.number === userDisconnection) this.#step(attempt, progress.cancelled);
+      else {
+        this.#step(attempt, (dial) => progress.failed(dial, told));
+        this.#host.failed(request.entry);
+      }
     }
+  }
+
+  /** What is just being hung up is dialled as soon as it is down. */
+  async #ask(link: HelperLink, attempt: Attempt, request: Wanted): Promise<void> {
+    const { entry } = request;
+    for (;;)
+      try {
+        await link.request('dial', request);
+        return;
+      } catch (error) {
+        if (!(error instanceof DialFailure) || error.error.number !== alreadyDisconnecting) throw error;
+        const ended = this.#endOf(entry);
+        // The end may have come together with the refusal.
+        const { connections } = await link.request('status', {});
+        if (connections.some((each) => each.entry === entry)) await Promise.race([ended, link.closed]);
+        if (attempt.hungUp) throw error;
+      }
+  }
+
+  #endOf(entry: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#ends.set(entry, [...(this.#ends.get(entry) ?? []), resolve]);
+    });
   }
 
   #announce(attempt: Attempt): void {

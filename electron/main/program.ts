@@ -186,6 +186,10 @@ export class Program {
         if (!this.#windows.isOpen({ kind: 'status', entry }))
           this.#windows.open({ kind: 'connecting', entry });
       },
+      failed: (entry) => {
+        // In the tray alone, nobody would hear of it: the program would just end.
+        if (this.#windows.count === 0 && !this.#stopping) this.#windows.open({ kind: 'connecting', entry });
+      },
     });
     this.#windowState = new WindowState({ path: defaultWindowStatePath(), clock, report });
     this.#windows = new Windows({

@@ -16,6 +16,11 @@ const sample = (bytesSent: number, bytesReceived: number): Sample => ({
 const office = status('Office', { lineSpeed: 33_600 });
 const dialling = begin(['Office'], 1, 1);
 const lost = failed(dialling, { number: 829, cause: 'silence' });
+/** Its dial has no answer yet. */
+const failing: DialProgress = {
+  ...dialling,
+  states: [{ time: 1, entry: 'Office', leg: 'tunnel', state: 'disconnected' }],
+};
 
 interface Case {
   readonly what: string;
@@ -86,6 +91,19 @@ const cases: Case[] = [
     connections: [status('ISP'), status('Office', { state: 'openPort' })],
     icon: 'dialling',
   },
+  { what: 'hung up', connections: [status('Office', { state: 'disconnecting' })], icon: 'offline' },
+  { what: 'coming down', connections: [status('Office', { state: 'disconnected' })], icon: 'offline' },
+  {
+    what: 'one up, another coming down',
+    connections: [status('ISP'), status('Office', { state: 'disconnected' })],
+    icon: 'idle',
+  },
+  {
+    what: 'failed, what was dialled for it coming down',
+    connections: [status('ISP', { state: 'disconnecting' })],
+    dials: [failing],
+    icon: 'offline',
+  },
   { what: 'lost', dials: [lost], icon: 'offline' },
   { what: 'one lost, another up', connections: [status('ISP')], dials: [lost], icon: 'idle' },
 ];
@@ -118,6 +136,20 @@ describe('the tray menu', () => {
   it('offers to cancel what is not up yet', () => {
     expect(labels([status('Office', { state: 'openPort' })])).toContain('Cancel');
   });
+  it('offers nothing to hang up what is coming down', () => {
+    const comingDown = [status('ISP'), status('Office', { state: 'disconnected' })];
+    expect(labels(comingDown)).toEqual([
+      'Open',
+      'Status ISP',
+      'Status Office',
+      'Disconnect ISP',
+      'Log',
+      'Exit',
+    ]);
+    expect(labels([status('ISP', { state: 'disconnecting' })], [failing])?.join()).not.toMatch(
+      /Cancel|Disconnect/,
+    );
+  });
   it('while the helper is being started offers to cancel the dial', () => {
     const picture = trayPicture({ connections: [], dials: [dialling], traffic: new Map() });
     expect(picture?.menu).toContainEqual({ label: 'Cancel', action: { do: 'disconnect', entry: 'Office' } });
@@ -138,6 +170,12 @@ describe('the tray tooltip', () => {
     const traffic = new Map([['Office', [sample(1_234, 56_789)]]]);
     expect(trayPicture({ connections: [office], dials: [], traffic })?.tooltip).toBe(
       'Office: connected at 33,600 bps\n56,789 bytes received, 1,234 bytes sent',
+    );
+  });
+  it('does not call connecting what is coming down', () => {
+    const connections = [status('ISP', { state: 'disconnecting' })];
+    expect(trayPicture({ connections, dials: [failing], traffic: new Map() })?.tooltip).toBe(
+      'Office: disconnecting\nISP: disconnecting',
     );
   });
   it('says what was lost, with its number', () => {

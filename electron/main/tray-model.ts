@@ -1,5 +1,6 @@
 /** What the tray shows, as a pure function of what is connected, dialled and lost, and of the traffic of the last second. */
 import type { DialProgress } from '../../contract/app.ts';
+import type { DialState } from '../../contract/dial-state.ts';
 import type { ConnectionStatus, CounterSnapshot } from '../../contract/status.ts';
 import type { Sample } from './counter-history.ts';
 
@@ -30,6 +31,13 @@ export interface TrayFacts {
   readonly traffic: ReadonlyMap<string, readonly Sample[]>;
 }
 
+type Way = 'connecting' | 'connected' | 'disconnecting';
+
+/** Hung up, and listed until the line and what it had of the machine are given back. */
+const wayOf = (state: DialState | undefined): Way => {
+  if (state === 'connected') return 'connected';
+  return state === 'disconnecting' || state === 'disconnected' ? 'disconnecting' : 'connecting';
+};
 const isUp = ({ state }: ConnectionStatus) => state === 'connected';
 
 /** What travels inside another before that other. */
@@ -54,11 +62,21 @@ function litBy(traffic: TrayFacts['traffic'], up: readonly ConnectionStatus[]): 
   return received ? 'received' : 'idle';
 }
 
+function iconOf(
+  reachable: readonly Reachable[],
+  traffic: TrayFacts['traffic'],
+  up: readonly ConnectionStatus[],
+): TrayIcon {
+  if (reachable.some(({ way }) => way === 'connecting')) return 'dialling';
+  return up.length > 0 ? litBy(traffic, up) : 'offline';
+}
+
 const grouped = new Intl.NumberFormat('en-US');
 
 function described(status: ConnectionStatus, counters: CounterSnapshot | undefined): string {
   const { entry, lineSpeed, state } = status;
-  if (state !== 'connected') return `${entry}: connecting`;
+  const way = wayOf(state);
+  if (way !== 'connected') return `${entry}: ${way}`;
   const speed = lineSpeed === undefined ? '' : ` at ${grouped.format(lineSpeed)} bps`;
   const bytes =
     counters === undefined
@@ -69,8 +87,11 @@ function described(status: ConnectionStatus, counters: CounterSnapshot | undefin
 
 interface Reachable {
   readonly entry: string;
-  readonly up: boolean;
+  readonly way: Way;
 }
+
+/** What is coming down has been hung up already. */
+const ways = { connecting: 'Cancel', connected: 'Disconnect', disconnecting: undefined } as const;
 
 function menuOf(reachable: readonly Reachable[]): TrayItem[] {
   // One connection needs no name; of several each says which.
@@ -82,10 +103,12 @@ function menuOf(reachable: readonly Reachable[]): TrayItem[] {
       action: { do: 'status', entry },
       ...(index === 0 ? { apart: true } : {}),
     })),
-    ...reachable.map(({ entry, up }): TrayItem => ({
-      label: labelled(up ? 'Disconnect' : 'Cancel', entry),
-      action: { do: 'disconnect', entry },
-    })),
+    ...reachable.flatMap(({ entry, way }): TrayItem[] => {
+      const verb = ways[way];
+      return verb === undefined
+        ? []
+        : [{ label: labelled(verb, entry), action: { do: 'disconnect', entry } }];
+    }),
     { label: 'Log', action: { do: 'log' }, apart: true },
     { label: 'Exit', action: { do: 'exit' }, apart: true },
   ];
@@ -95,25 +118,25 @@ function menuOf(reachable: readonly Reachable[]): TrayItem[] {
 export function trayPicture({ connections, dials, traffic }: TrayFacts): TrayPicture | undefined {
   const known = topFirst(connections);
   const up = known.filter(isUp);
-  // Asked for, and the helper does not know of it yet.
-  const asked = dials.filter(
-    ({ entry, phase }) => phase === 'dialling' && !known.some((status) => status.entry === entry),
-  );
+  // Asked for, and the helper does not know of it yet; or not any more, while what was dialled for it comes down.
+  const asked = dials
+    .filter(({ entry, phase }) => phase === 'dialling' && !known.some((status) => status.entry === entry))
+    .map(({ entry, states }) => ({
+      entry,
+      way: wayOf(states.findLast((each) => each.entry === entry)?.state),
+    }));
   const lost = dials.filter(({ phase }) => phase === 'failed');
-  const menu = menuOf([
-    ...asked.map(({ entry }) => ({ entry, up: false })),
-    ...known.map((status) => ({ entry: status.entry, up: isUp(status) })),
-  ]);
+  const reachable = [...asked, ...known.map(({ entry, state }) => ({ entry, way: wayOf(state) }))];
+  const menu = menuOf(reachable);
   const [top] = known;
   const click: TrayAction =
     top !== undefined && isUp(top) ? { do: 'status', entry: top.entry } : { do: 'open' };
   const lines = [
-    ...asked.map(({ entry }) => `${entry}: connecting`),
+    ...asked.map(({ entry, way }) => `${entry}: ${way}`),
     ...known.map((status) => described(status, traffic.get(status.entry)?.at(-1)?.counters)),
   ];
   if (lines.length > 0) {
-    const icon = lines.length > up.length ? 'dialling' : litBy(traffic, up);
-    return { icon, tooltip: lines.join('\n'), menu, click };
+    return { icon: iconOf(reachable, traffic, up), tooltip: lines.join('\n'), menu, click };
   }
   if (lost.length === 0) return undefined;
   const failures = lost.map(({ entry, error }) => `${entry}: not connected (error ${error?.number ?? 0})`);
