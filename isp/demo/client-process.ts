@@ -4,11 +4,14 @@
  */
 import { spawn } from 'node:child_process';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../control.ts';
 import { readLines, writeLine } from '../control.ts';
 import { ip } from '../namespaces.ts';
+import { relayBus } from './bus-relay.ts';
 
 const program = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 /** Seconds the helper stays without anybody to serve: longer than any demo. */
@@ -45,11 +48,32 @@ function run(
 
 /**
  * We are root in here; a window is somebody else's, whose files and sockets are ours all the same. Who started us is named, so
- * that the window says to the session bus what the kernel says of it; a browser cannot be root.
+ * that the window says to the session bus what the kernel says of it; a browser cannot be root, so that root's window needs a
+ * relay there.
  */
 const starter = process.argv[2] ?? '0';
-const user = starter === '0' ? (process.env.SUDO_UID ?? '1000') : starter;
+const user = starter === '0' ? '1000' : starter;
 const asUser = ['unshare', '--user', `--map-user=${user}`, `--map-group=${user}`, '--'];
+
+async function openWindow(
+  id: unknown,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  const bus = /^unix:(?:[^;]*,)?path=([^,;]+)/.exec(environment.DBUS_SESSION_BUS_ADDRESS ?? '')?.[1];
+  const changed: Record<string, string> = {};
+  if (starter === '0' && bus !== undefined)
+    try {
+      const own = join(environment.XDG_RUNTIME_DIR ?? tmpdir(), 'bus');
+      changed.DBUS_SESSION_BUS_ADDRESS = await relayBus(decodeURIComponent(bus), own);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const text = `The session bus cannot be reached, so there is no icon in the tray: ${reason}`;
+      answer(id, { type: 'line', stream: 'stderr', text });
+    }
+  const start = [process.execPath, program('scripts/start.ts'), ...words];
+  run(id, [...asUser, ...start], { ...environment, ...changed });
+}
 
 function fetchPage(id: unknown, url: string): void {
   const failed = (error: Error): void => {
@@ -77,10 +101,7 @@ function obey({ id, type, words = [], environment, url }: JsonObject): void {
   if (type === 'helper') {
     run(id, [process.execPath, '--disable-sigusr1', program('helper/main.ts'), `--idle-exit=${helperStays}`]);
   }
-  if (type === 'window') {
-    const start = [process.execPath, program('scripts/start.ts'), ...given];
-    run(id, [...asUser, ...start], environment as Readonly<Record<string, string>>);
-  }
+  if (type === 'window') void openWindow(id, given, environment as Readonly<Record<string, string>>);
   if (type === 'fetch') fetchPage(id, String(url));
 }
 

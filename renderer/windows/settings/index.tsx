@@ -28,7 +28,7 @@ import {
 import type { SettingsChanges } from './draft-settings.ts';
 import '../properties/properties.css';
 
-const noTray = 'This desktop has no place for such icons, so that there would be nothing to see.';
+const noTray = 'No tray on this desktop can be reached from here, so that there would be nothing to see.';
 
 export default function SettingsWindow() {
   const { close } = useWindowFrame();
