@@ -2,12 +2,13 @@
  * A file of the user's choices: what it leaves out has its usual value, keys of another version are let pass and kept when it
  * is written again, and what makes no sense is told with its place.
  */
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { z } from '../contract/zod.ts';
 import { atomicWrite } from './atomic-write.ts';
 import { checkedJson } from './checked-json.ts';
-import { codeOf, failure, textOf } from './errors.ts';
+import { failure, textOf } from './errors.ts';
 import { isRecord, merge } from './foreign-keys.ts';
+import { readUserFile } from './user-file.ts';
 
 const maximumSize = 1_048_576;
 
@@ -47,18 +48,8 @@ function understood(value: unknown, schema: z.ZodType): unknown {
   return copy;
 }
 
-async function textOfFile(path: string, what: string): Promise<string | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw failure(621, `The ${what} file ${path} could not be opened.`, textOf(error));
-  }
-  if (text.length > maximumSize)
-    throw failure(622, `The ${what} file ${path} is too large.`, `${text.length} characters`);
-  return text;
-}
+const textOfFile = (path: string, what: string): Promise<string | undefined> =>
+  readUserFile(path, { what: `${what} file`, maximumSize });
 
 /** Rejects with a DialFailure: 621 cannot be opened, 622 is not JSON, 625 makes no sense. */
 export async function readConfig<T>(path: string, { what, schema, defaults }: ConfigFile<T>): Promise<T> {

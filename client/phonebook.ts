@@ -1,11 +1,11 @@
 /** The phonebook on disk: read with errors that say where, written as a whole, foreign keys kept, never a password. */
-import { readFile } from 'node:fs/promises';
 import type { Entry, PhonebookFile } from '../contract/phonebook.ts';
 import { entry as entrySchema, knownKeys, phonebookFile } from '../contract/phonebook.ts';
 import { atomicWrite } from './atomic-write.ts';
 import { checkedJson } from './checked-json.ts';
-import { codeOf, failure, textOf } from './errors.ts';
+import { failure, textOf } from './errors.ts';
 import { foreignKeys, merge } from './foreign-keys.ts';
+import { readUserFile } from './user-file.ts';
 
 const maximumSize = 4_194_304;
 
@@ -64,15 +64,8 @@ export async function readPhonebook(
   path: string,
   options: { readonly mustExist: boolean },
 ): Promise<Phonebook> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT' && !options.mustExist) return new Phonebook(path);
-    throw failure(621, `The phonebook ${path} could not be opened.`, textOf(error));
-  }
-  if (text.length > maximumSize)
-    throw failure(622, `The phonebook ${path} is too large.`, `${text.length} characters`);
+  const text = await readUserFile(path, { what: 'phonebook', maximumSize, ...options });
+  if (text === undefined) return new Phonebook(path);
   return new Phonebook(
     path,
     checkedJson(text, path, 'phonebook', phonebookFile, { syntax: 622, content: 625 }),

@@ -1,16 +1,18 @@
 /** Passwords in a file, each sealed by somebody who has the key elsewhere (Electron's safeStorage). */
-import { readFile } from 'node:fs/promises';
 import { Secret } from '../contract/secret.ts';
 import { z } from '../contract/zod.ts';
 import { atomicWrite } from './atomic-write.ts';
-import { codeOf, textOf } from './errors.ts';
+import { textOf } from './errors.ts';
 import type { Done, Loaded, PasswordKey, PasswordStore } from './password-store.ts';
+import { readUserFile } from './user-file.ts';
 
 /** Both may reject; `open` does when the key is another one now. */
 export interface Sealer {
   seal(text: string): Promise<Buffer>;
   open(sealed: Buffer): Promise<string>;
 }
+
+const maximumSize = 33_554_432;
 
 const file = z.strictObject({
   version: z.literal(1),
@@ -70,13 +72,8 @@ export class SealedPasswords implements PasswordStore {
   }
 
   async #read(): Promise<File> {
-    let text: string;
-    try {
-      text = await readFile(this.#path, 'utf8');
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return { version: 1, sealed: {} };
-      throw error;
-    }
+    const text = await readUserFile(this.#path, { what: 'passwords file', maximumSize });
+    if (text === undefined) return { version: 1, sealed: {} };
     const parsed = file.safeParse(parseOrNothing(text));
     if (!parsed.success) throw new Error(`${this.#path} does not hold what this program wrote there`);
     return parsed.data;

@@ -1,6 +1,6 @@
 /** How large the folder was when it was last sized; a file nobody need miss. */
-import { readFile } from 'node:fs/promises';
 import { atomicWrite } from '../../client/atomic-write.ts';
+import { readUserFile } from '../../client/user-file.ts';
 import { z } from '../../contract/zod.ts';
 import type { Clock } from './clock.ts';
 import type { Size } from './windows.ts';
@@ -35,8 +35,9 @@ export class WindowState {
 
   /** A file that is not there or makes no sense means the usual size. */
   async read(): Promise<void> {
-    const text = await readFile(this.#host.path, 'utf8').catch(() => 'null');
-    const parsed = file.safeParse(parsedOrNull(text));
+    const size = { what: 'window size', maximumSize: 65_536 };
+    const text = await readUserFile(this.#host.path, size).catch(() => undefined);
+    const parsed = file.safeParse(parsedOrNull(text ?? 'null'));
     if (parsed.success) this.#folder = parsed.data.folder;
   }
 
