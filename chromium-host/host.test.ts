@@ -242,7 +242,8 @@ describe('a page', { timeout: 30_000 }, () => {
 
   it('opens no window, and main hears of the attempt', async () => {
     const before = browser.contexts().flatMap((context) => context.pages()).length;
-    await page.evaluate(() => void window.open('/other.html'));
+    // Often: a page must never be left waiting for a window that is gone.
+    for (let time = 0; time < 30; time += 1) await page.evaluate(() => void window.open('/other.html'));
     await expect.poll(() => eventsOf(host, id)).toContainEqual(expect.stringMatching(/^open /));
     await expect.poll(() => browser.contexts().flatMap((context) => context.pages()).length).toBe(before);
   });
@@ -316,6 +317,28 @@ describe('the program', { timeout: 30_000 }, () => {
     await host.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
     expect(await eventsOf(host, byMain)).toEqual(['ready-to-show', 'close', 'closed']);
     await expect.poll(() => pages().length).toBe(0);
+    await browser.close();
+  });
+
+  it('keeps no page that was left: going back makes it anew', async () => {
+    const port = await freePort();
+    const host = await start([`--remote-debugging-port=${port}`]);
+    const load = (address: string) =>
+      host.main(
+        ({ BrowserWindow }, _state, address) => BrowserWindow.getAllWindows()[0]!.loadURL(address),
+        address,
+      );
+    await openWindow(host);
+    const { browser, pages } = await connect(port);
+    const page = pages()[0]!;
+    await load('dun://app/index.html?first');
+    await page.waitForURL('**?first');
+    await page.evaluate(() => Object.assign(globalThis, { kept: true }));
+    await load('dun://app/index.html?second');
+    await page.waitForURL('**?second');
+    await page.goBack();
+    expect(page.url()).toContain('?first');
+    expect(await page.evaluate(() => 'kept' in globalThis)).toBe(false);
     await browser.close();
   });
 

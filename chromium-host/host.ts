@@ -156,6 +156,8 @@ class Host {
     // No window of ours: a new tab by the browser's own keys, or what a page opened.
     const opener = [...this.#pages.values()].find((page) => page.targetId === info.openerId);
     opener?.refusedWindow(info.url);
+    // It waits, and a page that opened it would wait with it: closed alone, it may leave that standing for ever.
+    this.tell('Runtime.runIfWaitingForDebugger', {}, session);
     this.tell('Target.closeTarget', { targetId: info.targetId });
   }
 }

@@ -44,7 +44,8 @@ const flags = (profile: string, windowClass: string): string[] => [
   '--autoplay-policy=no-user-gesture-required',
   // Requests for our own pages never get so far; any other would end at a port where nobody is, its name not even looked up.
   '--proxy-server=127.0.0.1:9',
-  '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,GlobalMediaControls',
+  // Nobody goes back; a page that was left would stay in memory with a process of its own.
+  '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,GlobalMediaControls,BackForwardCache',
 ];
 
 /**
