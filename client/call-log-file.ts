@@ -8,6 +8,10 @@ import { logRecord } from '../contract/log.ts';
 const stride = 256;
 const chunkSize = 262_144;
 const newline = 0x0a;
+/** Nobody wrote a longer line: the helper's messages end there. */
+const longestLine = 1_048_576;
+/** Of lines that are asked for at a time so many bytes come; there is always one line. */
+const mostBytes = 16_777_216;
 
 const [readAt, writeAt, truncate, closeFile] = [
   promisify(read),
@@ -41,18 +45,29 @@ export class CallLogFile {
   #broken: unknown;
   #closed = false;
 
-  /** A new file. Throws what the operating system says. `entry` is only for lines that cannot be read. */
-  constructor(path: string, entry: string) {
-    const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
-    this.#fd = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
+  /** A new file, or one to look at only. Throws what the operating system says. `entry` is for lines that cannot be read. */
+  constructor(path: string, entry: string, use: 'write' | 'read' = 'write') {
+    const { O_RDWR, O_RDONLY, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+    // What is no file must not keep its reader waiting.
+    const common = O_NOFOLLOW | O_NONBLOCK;
+    this.#fd = openSync(path, common | (use === 'write' ? O_RDWR | O_CREAT : O_RDONLY), 0o600);
     this.#entry = entry;
   }
 
-  /** One that may be there already; a last line that was torn off is dropped. */
+  /** One that may be there already, to go on with; a last line that was torn off is dropped. */
   static async open(path: string, entry: string): Promise<CallLogFile> {
-    const file = new CallLogFile(path, entry);
+    return await CallLogFile.#opened(new CallLogFile(path, entry), true);
+  }
+
+  /** One that is complete: it is not touched, and a last line that was torn off is not shown. */
+  static async openToRead(path: string, entry: string): Promise<CallLogFile> {
+    return await CallLogFile.#opened(new CallLogFile(path, entry, 'read'), false);
+  }
+
+  static async #opened(file: CallLogFile, mend: boolean): Promise<CallLogFile> {
     try {
-      await file.#scan();
+      const end = await file.#scan();
+      if (mend && end > file.#size) await truncate(file.#fd, file.#size);
     } catch (error) {
       await closeFile(file.#fd);
       throw error;
@@ -83,17 +98,15 @@ export class CallLogFile {
     if (this.#broken !== undefined) throw this.#broken as Error;
   }
 
-  /** Lines `from` (0 is the first) on, at most `count`. */
+  /** Lines `from` (0 is the first) on, at most `count`; fewer where they are long. */
   async read(from: number, count: number): Promise<LogRecord[]> {
     if (this.#closed) throw new Error('the log is closed');
     if (from >= this.#lines || count <= 0) return [];
     const first = Math.floor(from / stride);
     const start = this.#places[first] ?? 0;
     const end = this.#places[Math.ceil((from + count) / stride)] ?? this.#size;
-    const bytes = await this.#bytes(start, end);
-    const texts = bytes.toString('utf8').split('\n').slice(0, -1);
-    const skipped = from - first * stride;
-    return texts.slice(skipped, skipped + count).map((text) => this.#record(text));
+    const texts = await this.#texts(start, end, from - first * stride, count);
+    return texts.map((text) => this.#record(text));
   }
 
   /** What was asked for before still comes. */
@@ -121,18 +134,52 @@ export class CallLogFile {
     }
   }
 
-  async #bytes(start: number, end: number): Promise<Buffer> {
-    const reading = this.flush().then(async () => {
-      const bytes = Buffer.alloc(end - start);
-      const { bytesRead } = await readAt(this.#fd, bytes, 0, bytes.length, start);
-      return bytes.subarray(0, bytesRead);
-    });
+  async #texts(start: number, end: number, skipped: number, count: number): Promise<string[]> {
+    const reading = this.flush().then(() => this.#cut(start, end, skipped, count));
     this.#reads.add(reading);
     try {
       return await reading;
     } finally {
       this.#reads.delete(reading);
     }
+  }
+
+  /** Between two places, `count` lines after the first few; what is too long for a line is empty. */
+  async #cut(start: number, end: number, skipped: number, count: number): Promise<string[]> {
+    const texts: string[] = [];
+    const chunk = Buffer.alloc(Math.min(chunkSize, end - start));
+    let begun: Buffer[] = [];
+    let length = 0;
+    let seen = 0;
+    let taken = 0;
+    for (let at = start; at < end;) {
+      const { bytesRead } = await readAt(this.#fd, chunk, 0, Math.min(chunk.length, end - at), at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+      const bytes = chunk.subarray(0, bytesRead);
+      for (let from = 0; from < bytesRead;) {
+        const stop = bytes.indexOf(newline, from);
+        const piece = bytes.subarray(from, stop < 0 ? bytesRead : stop);
+        from += piece.length + (stop < 0 ? 0 : 1);
+        length += piece.length;
+        const wanted = seen >= skipped && length <= longestLine;
+        if (stop < 0) {
+          // The chunk is used again.
+          begun = wanted ? [...begun, Buffer.from(piece)] : [];
+          continue;
+        }
+        if (seen >= skipped) {
+          const whole = begun.length === 0 ? piece : Buffer.concat([...begun, piece]);
+          texts.push(wanted ? whole.toString('utf8') : '');
+          taken += wanted ? length : 0;
+          if (texts.length === count || taken > mostBytes) return texts;
+        }
+        seen += 1;
+        begun = [];
+        length = 0;
+      }
+    }
+    return texts;
   }
 
   /** What is appended while a batch is being written makes the next. */
@@ -156,7 +203,8 @@ export class CallLogFile {
     }
   }
 
-  async #scan(): Promise<void> {
+  /** Where the file ends, its last line whole or not. */
+  async #scan(): Promise<number> {
     const chunk = Buffer.alloc(chunkSize);
     let start = 0;
     let at = 0;
@@ -170,7 +218,7 @@ export class CallLogFile {
       }
       at += bytesRead;
     }
-    if (at > this.#size) await truncate(this.#fd, this.#size);
     this.#written = this.#size;
+    return at;
   }
 }

@@ -2,6 +2,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { dialError } from '../contract/dial-error.ts';
 import type { DialError } from '../contract/dial-error.ts';
+import { moment } from '../contract/log.ts';
 import { z } from '../contract/zod.ts';
 import { atomicWrite } from './atomic-write.ts';
 import { codeOf } from './errors.ts';
@@ -22,7 +23,7 @@ const indexLine = z.discriminatedUnion('type', [
     type: z.literal('log'),
     log: logName,
     entry: z.string().max(256),
-    startedAt: z.number(),
+    startedAt: moment,
   }),
   /** A call whose lines go to this log; absent: to none. */
   z.strictObject({ type: z.literal('call'), log: logName.optional(), ...callKey.shape }),
@@ -30,9 +31,9 @@ const indexLine = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('ended'),
     log: logName,
-    endedAt: z.number(),
-    lines: z.int(),
-    bytes: z.number(),
+    endedAt: moment,
+    lines: z.int().min(0),
+    bytes: z.int().min(0),
     error: dialError.optional(),
   }),
   z.strictObject({ type: z.literal('deleted'), log: logName }),

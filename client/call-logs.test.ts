@@ -1,6 +1,8 @@
 /** The logs of calls: kept, found again after a restart, not written twice, bounded, and read from any line on. */
 import {
   appendFileSync,
+  existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -331,6 +333,74 @@ describe('files that somebody else has touched', () => {
     writeFileSync(path, readFileSync(path, 'utf8').replace('"text":"one"', '"text":1'));
     const again = await open();
     expect(await texts(again, log)).toEqual(['(this line of the log cannot be read)', 'two']);
+    await again.close();
+  });
+
+  it('a line without end, and one of bytes that are no text, are told as such, and those after them are there', async () => {
+    const { logs, log, path } = await withOne();
+    logs.event(ended());
+    await logs.close();
+    const [first = '', second = ''] = readFileSync(path, 'utf8').split('\n');
+    const endless = JSON.stringify({ ...(JSON.parse(first) as object), text: 'x'.repeat(1_500_000) });
+    const bytes = Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x0a]);
+    writeFileSync(path, Buffer.concat([Buffer.from(`${endless}\n`), bytes, Buffer.from(`${second}\n{"ti`)]));
+    const before = readFileSync(path);
+    const again = await open();
+    const unreadable = '(this line of the log cannot be read)';
+    expect(await texts(again, log)).toEqual([unreadable, unreadable, 'two']);
+    await again.close();
+    // To look at it changes nothing.
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('many long lines come a few at a time, and all when all are read', async () => {
+    const { logs, log, path } = await withOne();
+    logs.event(ended());
+    await logs.close();
+    const [first = ''] = readFileSync(path, 'utf8').split('\n');
+    const long = (text: string) =>
+      `${JSON.stringify({ ...(JSON.parse(first) as object), text: text.repeat(900_000) })}\n`;
+    const letters = Array.from('abcdefghijklmnopqrstuvwxy');
+    writeFileSync(path, letters.map(long).join(''));
+    const again = await open();
+    const part = await again.lines(log, 3, 100);
+    expect(part.total).toBe(letters.length);
+    expect(part.records.length).toBeLessThan(letters.length - 3);
+    expect(part.records[0]?.text[0]).toBe('d');
+    const all: string[] = [];
+    for await (const { text } of again.records(log)) all.push(text[0] ?? '');
+    expect(all).toEqual(letters);
+    await again.close();
+  });
+
+  it('whose file is gone, or is none, say so when they are looked at, and the others are there', async () => {
+    const { logs, log, path } = await withOne();
+    logs.event(line('three', { entry: 'Home' }));
+    const other = newest(logs);
+    logs.event(ended());
+    await logs.close();
+    rmSync(path);
+    const otherPath = join(directory, `${other}.jsonl`);
+    rmSync(otherPath);
+    mkdirSync(otherPath);
+    const again = await open();
+    expect(again.list()).toHaveLength(2);
+    for (const each of [log, other])
+      await expect(again.lines(each, 0, 1)).rejects.toMatchObject({
+        error: { number: 604, cause: 'The log of this call cannot be read.' },
+      });
+    expect(existsSync(path)).toBe(false);
+    await again.close();
+  });
+
+  it('an index with times that are none does not name them', async () => {
+    const { logs, log } = await withOne();
+    await logs.close();
+    const index = join(directory, 'index.jsonl');
+    const never = '{"type":"log","log":"20260301T120000-00000000","entry":"x","startedAt":1e300}';
+    writeFileSync(index, `${readFileSync(index, 'utf8')}${never}\n`);
+    const again = await open();
+    expect(again.list().map((each) => each.log)).toEqual([log]);
     await again.close();
   });
 

@@ -12,7 +12,7 @@ import { CallLogFile } from './call-log-file.ts';
 import type { CallEntry, CallKey } from './call-log-index.ts';
 import { CallLogIndex, keyOf } from './call-log-index.ts';
 import { defaultCallLogsDirectory } from './config-directory.ts';
-import { failure } from './errors.ts';
+import { failure, textOf } from './errors.ts';
 import { LogReaders } from './log-readers.ts';
 import { ReplayFilter } from './replay-filter.ts';
 
@@ -74,8 +74,15 @@ export class CallLogs {
     const index = await CallLogIndex.open(join(directory, 'index.jsonl'));
     const logs = new CallLogs(options, directory, index);
     // Those that had not ended when the program did; `connected` decides what becomes of them.
-    for (const { log, entry, ended } of index.logs)
-      if (ended === undefined) logs.#live.set(log, await CallLogFile.open(logs.#path(log), entry));
+    for (const { log, entry, startedAt, ended } of index.logs) {
+      if (ended !== undefined) continue;
+      try {
+        logs.#live.set(log, await CallLogFile.open(logs.#path(log), entry));
+      } catch {
+        // Whoever looks at it is told why. One file that cannot be gone on with does not take the others along.
+        index.add({ type: 'ended', log, endedAt: startedAt, lines: 0, bytes: 0 });
+      }
+    }
     return logs;
   }
 
@@ -130,23 +137,31 @@ export class CallLogs {
     }));
   }
 
-  /** Rejects with a DialFailure (604) when there is no such log. */
+  /** Rejects with a DialFailure (604) when there is no such log, or its file cannot be read. */
   async lines(log: string, from: number, count: number): Promise<{ total: number; records: LogRecord[] }> {
     const { entry } = this.#known(log);
     const live = this.#live.get(log);
     if (live) return { records: await live.read(from, count), total: live.lines };
-    return this.#readers.use(log, entry, async (file) => ({
-      records: await file.read(from, count),
-      total: file.lines,
-    }));
+    try {
+      return await this.#readers.use(log, entry, async (file) => ({
+        records: await file.read(from, count),
+        total: file.lines,
+      }));
+    } catch (error) {
+      throw failure(604, 'The log of this call cannot be read.', textOf(error));
+    }
   }
 
   /** Every line that is there when it begins. Throws as `lines` does. */
   async *records(log: string): AsyncGenerator<LogRecord, void, void> {
-    for (let from = 0, total = 1; from < total; from += batch) {
+    let total = 1;
+    for (let from = 0; from < total;) {
       const part = await this.lines(log, from, batch);
       if (from === 0) ({ total } = part);
+      // The file may have become shorter meanwhile.
+      if (part.records.length === 0) return;
       yield* part.records.slice(0, total - from);
+      from += part.records.length;
     }
   }
 

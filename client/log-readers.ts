@@ -18,7 +18,10 @@ export class LogReaders {
   }
 
   async use<T>(log: string, entry: string, read: (file: CallLogFile) => Promise<T>): Promise<T> {
-    const reader = this.#open.get(log) ?? { file: CallLogFile.open(this.#pathOf(log), entry), users: 0 };
+    const reader = this.#open.get(log) ?? {
+      file: CallLogFile.openToRead(this.#pathOf(log), entry),
+      users: 0,
+    };
     this.#open.delete(log);
     this.#open.set(log, reader);
     reader.users += 1;

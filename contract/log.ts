@@ -18,9 +18,11 @@ export const logLayers = [
   'dns',
 ] as const;
 
+/** Milliseconds since 1970, as far as there are dates. */
+export const moment = z.number().min(0).max(8.64e15);
+
 export const logRecord = z.object({
-  /** Milliseconds since 1970. */
-  time: z.number(),
+  time: moment,
   entry: z.string(),
   call: z.int(),
   leg: z.enum(legs),

@@ -31,7 +31,10 @@ export function useLog(log: string | undefined, live: boolean): Log {
     dispatch({ type: 'opened', log, live: liveNow.current });
     const own = new LogFetcher({
       fetch: (from, count) => call('logLines', { log, from, count }),
-      loaded: (from, chunk) => dispatch({ type: 'loaded', from, ...chunk }),
+      loaded: (from, chunk) => {
+        setFailure(undefined);
+        dispatch({ type: 'loaded', from, ...chunk });
+      },
       failed: (thrown) => setFailure(asDialError(thrown)),
     });
     fetcher.current = own;
