@@ -21,3 +21,20 @@ export function whenLastWindowCloses({ live, trayShown, whenClosed }: ClosingFac
 /** The user has chosen Exit. Calls that stay are the helper's: they outlive the program. */
 export const whenTheUserExits = ({ live, whenClosed }: Omit<ClosingFacts, 'trayShown'>): Closing =>
   live && whenClosed === 'hang-up' ? 'hang-up-and-quit' : 'quit';
+
+export interface Ending {
+  /** Resolves when every call is down, or cannot be hung up. */
+  hangUp(): Promise<void>;
+  /** A window is open again: whoever started the program anew while it hung up wants it to stay. */
+  wantedAgain(): boolean;
+  leave(): Promise<void>;
+}
+
+export async function end(closing: Closing, ending: Ending): Promise<void> {
+  if (closing === 'stay-in-tray') return;
+  if (closing === 'hang-up-and-quit') {
+    await ending.hangUp();
+    if (ending.wantedAgain()) return;
+  }
+  await ending.leave();
+}

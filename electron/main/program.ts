@@ -16,7 +16,7 @@ import { callingCardOf, currentLocation } from '../../contract/dialing-rules.ts'
 import { defaultRuntimeDirectory } from '../../contract/helper.ts';
 import type { Entry } from '../../contract/phonebook.ts';
 import { calls } from './calls.ts';
-import { whenLastWindowCloses, whenTheUserExits } from './closing.ts';
+import { end, whenLastWindowCloses, whenTheUserExits } from './closing.ts';
 import type { Closing } from './closing.ts';
 import { CounterHistory } from './counter-history.ts';
 import { DialService } from './dial-service.ts';
@@ -281,12 +281,13 @@ export class Program {
 
   /** The last window has closed. */
   async allWindowsClosed(): Promise<void> {
-    await this.#end(whenLastWindowCloses({ ...this.#closingFacts(), trayShown: this.#trayReachable() }));
+    const closing = whenLastWindowCloses({ ...this.#closingFacts(), trayShown: this.#trayReachable() });
+    await this.#end(closing, () => this.#windows.count > 0);
   }
 
   /** The user has chosen Exit. */
   async exit(): Promise<void> {
-    await this.#end(whenTheUserExits(this.#closingFacts()));
+    await this.#end(whenTheUserExits(this.#closingFacts()), () => false);
   }
 
   /** Leaves everything in order; what is up stays up. */
@@ -302,17 +303,27 @@ export class Program {
     await Promise.all([this.#windowState.flush(), this.#logs.close()]);
   }
 
-  async #end(closing: Closing): Promise<void> {
-    if (closing === 'stay-in-tray' || this.#stopping) return;
-    if (closing === 'hang-up-and-quit') {
-      const names = this.#model.state.connections.map(({ entry }) => entry);
-      // What cannot be hung up, because the helper has gone, is down already.
-      const ends = await Promise.allSettled(names.map((name) => this.#dial.hangUp(name)));
-      for (const end of ends)
-        if (end.status === 'rejected') this.#host.report('a call could not be hung up', end.reason);
-    }
-    await this.stop();
-    this.#host.shell.quit();
+  async #end(closing: Closing, wantedAgain: () => boolean): Promise<void> {
+    if (this.#stopping) return;
+    await end(closing, {
+      hangUp: () => this.#hangUpAll(),
+      wantedAgain,
+      leave: async () => {
+        await this.stop();
+        this.#host.shell.quit();
+      },
+    });
+  }
+
+  async #hangUpAll(): Promise<void> {
+    await Promise.all(this.#model.state.connections.map(({ entry }) => this.#hangUp(entry)));
+  }
+
+  /** What cannot be hung up, because the helper has gone, is down already. */
+  async #hangUp(entry: string): Promise<void> {
+    await this.#dial.hangUp(entry).catch((error: unknown) => {
+      this.#host.report(`"${entry}" could not be hung up`, error);
+    });
   }
 
   #closingFacts() {
@@ -383,9 +394,7 @@ export class Program {
         this.#windows.open({ kind: 'status', entry: action.entry });
         return;
       case 'disconnect':
-        this.#dial.hangUp(action.entry).catch((error: unknown) => {
-          this.#host.report(`"${action.entry}" could not be hung up`, error);
-        });
+        void this.#hangUp(action.entry);
         return;
       case 'exit':
         void this.exit();

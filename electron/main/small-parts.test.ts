@@ -4,7 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { CounterSnapshot } from '../../contract/status.ts';
 import { Secret } from '../../contract/secret.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
-import { whenLastWindowCloses, whenTheUserExits } from './closing.ts';
+import { end, whenLastWindowCloses, whenTheUserExits } from './closing.ts';
+import type { Closing } from './closing.ts';
 import { CounterHistory } from './counter-history.ts';
 import { helperProgram } from './helper-program.ts';
 import { findPasswordStore } from './password-stores.ts';
@@ -16,6 +17,32 @@ import { WindowState } from './window-state.ts';
 const folder = mkdtempSync('/tmp/dun-test-');
 afterAll(() => {
   rmSync(folder, { recursive: true });
+});
+
+describe('ending', () => {
+  it.each<[Closing, boolean, string[]]>([
+    ['stay-in-tray', false, []],
+    ['quit', false, ['leave']],
+    ['hang-up-and-quit', false, ['hang up', 'leave']],
+    // Started anew while it hung up: its window stays.
+    ['hang-up-and-quit', true, ['hang up']],
+  ])('%s, a window open again: %j', async (closing, again, expected) => {
+    const done: string[] = [];
+    let opened = false;
+    await end(closing, {
+      hangUp: () => {
+        done.push('hang up');
+        opened = again;
+        return Promise.resolve();
+      },
+      wantedAgain: () => opened,
+      leave: () => {
+        done.push('leave');
+        return Promise.resolve();
+      },
+    });
+    expect(done).toEqual(expected);
+  });
 });
 
 describe('closing the last window', () => {
