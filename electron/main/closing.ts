@@ -24,7 +24,7 @@ export const whenTheUserExits = ({ live, whenClosed }: Omit<ClosingFacts, 'trayS
 
 export interface Ending {
   /** Resolves when every call is down, or cannot be hung up. */
-  hangUp(): Promise<void>;
+  hangUp(): Promise<unknown>;
   /** A window is open again: whoever started the program anew while it hung up wants it to stay. */
   wantedAgain(): boolean;
   leave(): Promise<void>;

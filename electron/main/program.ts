@@ -306,17 +306,13 @@ export class Program {
   async #end(closing: Closing, wantedAgain: () => boolean): Promise<void> {
     if (this.#stopping) return;
     await end(closing, {
-      hangUp: () => this.#hangUpAll(),
+      hangUp: () => Promise.all(this.#model.state.connections.map(({ entry }) => this.#hangUp(entry))),
       wantedAgain,
       leave: async () => {
         await this.stop();
         this.#host.shell.quit();
       },
     });
-  }
-
-  async #hangUpAll(): Promise<void> {
-    await Promise.all(this.#model.state.connections.map(({ entry }) => this.#hangUp(entry)));
   }
 
   /** What cannot be hung up, because the helper has gone, is down already. */
