@@ -72,6 +72,18 @@ describe('the context menu', () => {
     expect(enabled(contextCommands(actions(), situation({ status })))).toEqual(can);
   });
 
+  it.each<[string, EntryStatus, string]>([
+    ['is down', idle, 'Connect'],
+    ['is being dialled', dialling, 'Connect'],
+    ['is up', up, 'Status'],
+  ])('of a connection that %s has in bold what a double-click does: %3$s', (_which, status, name) => {
+    const bold = contextCommands(actions(), situation({ status })).filter(
+      (item) => isItem(item) && 'default' in item && item.default === true,
+    );
+    expect(words(bold)).toEqual([name]);
+    expect(enabled(bold)).toEqual([name]);
+  });
+
   it('says why a command cannot be chosen', () => {
     for (const status of [idle, dialling, up])
       for (const item of contextCommands(actions(), situation({ status })))
@@ -122,6 +134,12 @@ describe('the menu bar', () => {
       expect(keys).not.toContain(undefined);
       expect(new Set(keys).size).toBe(keys.length);
     }
+  });
+
+  it('connects nothing that is connected already', () => {
+    const items = folderMenus(actions(), situation({ status: up })).flatMap((menu) => menu.items);
+    expect(command(items, 'Connect...')).toMatchObject({ default: false, disabled: true });
+    expect(command(items, 'Connect').disabled).toBe(true);
   });
 
   it('leads to everything that can be done', () => {

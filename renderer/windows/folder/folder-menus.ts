@@ -40,20 +40,21 @@ const noEntry = 'Select a connection first.';
 const unless = (reason: string | undefined): { disabled?: boolean; title?: string } =>
   reason === undefined ? {} : { disabled: true, title: reason };
 
-/** What can be done with the selected entry: the beginning of File, and the whole of its context menu. */
+const unlessUp = (status: EntryStatus | undefined) => {
+  if (status === undefined) return unless(noEntry);
+  return unless(status.connected ? 'It is connected already.' : undefined);
+};
+
+/** What can be done with the selected entry; in bold what a double-click on it does: the beginning of File, and the whole of its context menu. */
 export function entryCommands(actions: FolderActions, { status }: Situation): MenuItem[] {
   const none = status === undefined ? noEntry : undefined;
+  const up = status?.connected === true;
   const idle = none ?? (status?.active === true ? undefined : 'It is not connected.');
   const busy = none ?? (status?.active === true ? 'Disconnect it first.' : undefined);
-  const notUp = none ?? (status?.connected === true ? undefined : 'It is not connected.');
+  const notUp = none ?? (up ? undefined : 'It is not connected.');
   return [
-    {
-      label: 'C&onnect',
-      default: true,
-      ...unless(none ?? (status?.connected === true ? 'It is connected already.' : undefined)),
-      onSelect: actions.connect,
-    },
-    { label: '&Status', ...unless(notUp), onSelect: actions.status },
+    { label: 'C&onnect', default: !up, ...unlessUp(status), onSelect: actions.connect },
+    { label: '&Status', default: up, ...unless(notUp), onSelect: actions.status },
     { label: 'D&isconnect', ...unless(idle), onSelect: actions.disconnect },
     'separator',
     { label: 'Create Cop&y', ...unless(none), onSelect: actions.copy },
@@ -160,7 +161,12 @@ export function folderMenus(
     {
       label: '&Connections',
       items: [
-        { label: '&Connect...', default: true, ...unless(none), onSelect: actions.connect },
+        {
+          label: '&Connect...',
+          default: status?.connected !== true,
+          ...unlessUp(status),
+          onSelect: actions.connect,
+        },
         { label: '&Make New Connection...', onSelect: actions.makeNew },
         'separator',
         { label: 'Connection &Log...', onSelect: actions.newestLog },
