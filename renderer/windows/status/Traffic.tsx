@@ -1,23 +1,21 @@
 /** Bytes and frames both ways, and what went wrong on the way. */
 import type { CounterSnapshot } from '../../../contract/status.ts';
 import { Reason } from '../../controls/index.ts';
-import { countText, errorCount, tunnelLossCount } from './status-text.ts';
+import { countText, receiveErrorCount, sendErrorCount, tunnelLossCount } from './status-text.ts';
 import type { ErrorCount } from './status-text.ts';
 
-function Errors({ label, count }: { readonly label: string; readonly count: ErrorCount }) {
+/** How many, and which kinds, for those who point at it or come to it with Tab. */
+function Errors({ what, count }: { readonly what: string; readonly count: ErrorCount }) {
   return (
-    <tr>
-      <th scope="row">{label}</th>
-      <td colSpan={2}>
-        <Reason text={count.kinds}>
-          {(describedBy) => (
-            <span className="errors" tabIndex={0} aria-describedby={describedBy}>
-              {countText(count.total)}
-            </span>
-          )}
-        </Reason>
-      </td>
-    </tr>
+    <td>
+      <Reason text={`${what}: ${count.kinds}`}>
+        {(describedBy) => (
+          <span className="errors" tabIndex={0} aria-describedby={describedBy}>
+            {countText(count.total)}
+          </span>
+        )}
+      </Reason>
+    </td>
   );
 }
 
@@ -49,9 +47,27 @@ export function Traffic({ counters, tunnel }: TrafficProps) {
           <td>{count('framesReceived')}</td>
           <td>{count('framesSent')}</td>
         </tr>
-        {counters !== undefined && <Errors label="Errors:" count={errorCount(counters)} />}
+        {counters !== undefined && (
+          <tr>
+            <th scope="row">Errors:</th>
+            <Errors what="Errors in what was received" count={receiveErrorCount(counters)} />
+            <Errors what="Errors in sending" count={sendErrorCount(counters)} />
+          </tr>
+        )}
         {counters !== undefined && tunnel && (
-          <Errors label="Lost on the way:" count={tunnelLossCount(counters)} />
+          <tr>
+            <th scope="row">Lost on the way:</th>
+            <Errors what="Lost on the way here" count={tunnelLossCount(counters)} />
+            <td>
+              <Reason text="The other end does not say what is lost on the way there.">
+                {(describedBy) => (
+                  <span className="errors" tabIndex={0} aria-describedby={describedBy}>
+                    -
+                  </span>
+                )}
+              </Reason>
+            </td>
+          </tr>
         )}
       </tbody>
     </table>

@@ -4,8 +4,9 @@ import { counters as countersSchema } from '../../../contract/status.ts';
 import {
   detailRows,
   durationText,
-  errorCount,
+  receiveErrorCount,
   securityNote,
+  sendErrorCount,
   speedLine,
   tunnelLossCount,
 } from './status-text.ts';
@@ -65,16 +66,27 @@ it('gives the speed only where somebody said it', () => {
 
 describe('errors', () => {
   it('are summed, and named by kind', () => {
-    expect(errorCount({ ...none, fcsErrors: 1200, aborts: 2 })).toEqual({
+    expect(receiveErrorCount({ ...none, fcsErrors: 1200, aborts: 2 })).toEqual({
       total: 1202,
       kinds: '1,200 damaged frames (checksum), 2 aborted frames',
     });
-    expect(errorCount(none)).toEqual({ total: 0, kinds: 'None' });
+    expect(receiveErrorCount(none)).toEqual({ total: 0, kinds: 'None' });
+  });
+
+  it.each(['fcsErrors', 'aborts', 'overruns', 'malformed'] as const)('of kind %s were received', (kind) => {
+    const counters = { ...none, [kind]: 3 };
+    expect([receiveErrorCount(counters).total, sendErrorCount(counters).total]).toEqual([3, 0]);
+  });
+
+  it('of sending are what was never sent', () => {
+    const counters = { ...none, sendDropped: 4 };
+    expect(receiveErrorCount(counters).total).toBe(0);
+    expect(sendErrorCount(counters)).toEqual({ total: 4, kinds: '4 packets dropped before sending' });
   });
 
   it('of a tunnel are told apart from those of a line', () => {
     const lossy = { ...none, greLost: 3, greReordered: 1, mppeClearDropped: 2 };
-    expect(errorCount(lossy).total).toBe(0);
+    expect(receiveErrorCount(lossy).total).toBe(0);
     expect(tunnelLossCount(lossy).total).toBe(6);
     expect(tunnelLossCount(lossy).kinds).toContain('not encrypted');
   });

@@ -17,15 +17,15 @@ export function durationText(milliseconds: number): string {
 export const speedLine = ({ lineSpeed }: Pick<ConnectionStatus, 'lineSpeed'>): string =>
   lineSpeed === undefined ? 'Connected' : `Connected at ${countText(lineSpeed)} bps`;
 
-const lineErrors = [
+const receiveErrors = [
   ['fcsErrors', 'damaged frames (checksum)'],
   ['aborts', 'aborted frames'],
   ['overruns', 'overruns'],
   ['malformed', 'malformed frames'],
-  ['sendDropped', 'packets dropped before sending'],
 ] as const;
+const sendErrors = [['sendDropped', 'packets dropped before sending']] as const;
 
-/** What a tunnel loses on the way is not damage, and is told apart. */
+/** What a tunnel loses on the way to us is not damage, and is told apart; of what is lost on the way out nobody tells us. */
 const tunnelLosses = [
   ['greLost', 'GRE packets lost'],
   ['greLate', 'GRE packets that came too late'],
@@ -57,7 +57,8 @@ function sum(
   };
 }
 
-export const errorCount = (counters: CounterSnapshot): ErrorCount => sum(counters, lineErrors);
+export const receiveErrorCount = (counters: CounterSnapshot): ErrorCount => sum(counters, receiveErrors);
+export const sendErrorCount = (counters: CounterSnapshot): ErrorCount => sum(counters, sendErrors);
 export const tunnelLossCount = (counters: CounterSnapshot): ErrorCount => sum(counters, tunnelLosses);
 
 export interface DetailRow {
