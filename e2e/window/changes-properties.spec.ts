@@ -19,6 +19,12 @@ test('OK without a change leaves the file as it is', async ({ dialler }) => {
   const sheet = await dialler.window('properties', 'Demo ISP');
   for (const page of ['Server Types', 'Scripting', 'Multilink', 'Security', 'Options', 'General'])
     await sheet.getByRole('tab', { name: page }).click();
+  // By keyboard from below the pages, too.
+  const tab = (name: string) => sheet.getByRole('tab', { name, selected: true });
+  await sheet.getByRole('button', { name: 'OK' }).press('Control+Shift+Tab');
+  await expect(tab('Options')).toBeFocused();
+  await sheet.getByRole('button', { name: 'OK' }).press('Control+Tab');
+  await expect(tab('General')).toBeFocused();
   await lastAct(sheet.getByRole('button', { name: 'OK' }).click());
   await dialler.gone('properties');
   expect(JSON.parse(readFileSync(dialler.phonebookPath, 'utf8'))).toEqual(JSON.parse(before));
@@ -67,6 +73,24 @@ test('what is changed on each page is there again, unknown keys are kept, and a 
   await expect(again.getByLabel('Telephone number:')).toHaveValue('555-0102');
   await again.getByRole('tab', { name: 'Options' }).click();
   await expect(again.getByLabel('Redial attempts:')).toHaveValue('7');
+});
+
+test('a tooltip costs no second Escape, and Ctrl takes it away alone', async ({ dialler }) => {
+  const folder = await FolderWindow.of(dialler);
+  await folder.icon('Demo ISP').click();
+  await folder.page.keyboard.press('Alt+Enter');
+  const sheet = await dialler.window('properties', 'Demo ISP');
+  await sheet.getByRole('tab', { name: 'Server Types' }).click();
+  const box = sheet.getByRole('checkbox', { name: 'NetBEUI' });
+  const tooltip = sheet.getByRole('tooltip').filter({ visible: true });
+  await box.focus();
+  await expect(tooltip).toBeVisible();
+  await sheet.keyboard.press('Control');
+  await expect(tooltip).toBeHidden();
+  await sheet.getByRole('checkbox', { name: 'IPX/SPX Compatible' }).focus();
+  await expect(tooltip).toBeVisible();
+  await lastAct(sheet.keyboard.press('Escape'));
+  await dialler.gone('properties');
 });
 
 test('a copy is made, and deleted after a question', async ({ dialler }) => {

@@ -1,5 +1,5 @@
 /** A tooltip that keyboard users get as well: beside the control while it is pointed at or focused, and read out with it. */
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 
 interface ReasonProps {
@@ -27,6 +27,17 @@ export function Reason({ text, className, children }: ReasonProps) {
   const id = useId();
   const tip = useRef<HTMLSpanElement>(null);
   const [place, setPlace] = useState<CSSProperties>();
+  const shown = place !== undefined;
+  // Ctrl takes away what covers something, wherever the focus is. Escape does, too, but stays the dialog's as well:
+  // nobody asked for the tooltip, so it must not cost a second press.
+  useEffect(() => {
+    if (!shown) return;
+    const onKeyDown = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape' || key === 'Control') setPlace(undefined);
+    };
+    document.addEventListener('keydown', onKeyDown, true);
+    return () => document.removeEventListener('keydown', onKeyDown, true);
+  }, [shown]);
   if (text === undefined)
     return className === undefined ? (
       children(undefined)
@@ -51,12 +62,6 @@ export function Reason({ text, className, children }: ReasonProps) {
       onMouseLeave={hide}
       onFocus={(event) => show(event.currentTarget)}
       onBlur={hide}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || place === undefined) return;
-        // The first Escape takes the tooltip away, the next one is the dialog's.
-        event.stopPropagation();
-        hide();
-      }}
     >
       {children(id)}
       <span className="tooltip" role="tooltip" id={id} ref={tip} style={place}>
