@@ -59,6 +59,7 @@ export class Program {
   readonly #tray: TrayView;
   #stopWatching: (() => void)[] = [];
   #opened = false;
+  #hangingUp = false;
   #stopping: Promise<void> | undefined;
 
   /** Reads what is on disk and makes everything; the windows come with `open`. */
@@ -112,11 +113,10 @@ export class Program {
       },
     });
     const runtimeDirectory = options.runtimeDirectory ?? defaultRuntimeDirectory;
-    const { helper } = host;
     this.#session = new HelperSession({
       clock,
       find: () => connectHelper(runtimeDirectory, programName),
-      start: () => helperConnection({ runtimeDirectory, program: programName, helper }),
+      start: () => helperConnection({ runtimeDirectory, program: programName, helper: host.helper }),
       meet: (run) => this.#logs.meet(run),
       settle: (connections) => this.#logs.settle(connections),
       changed: (state) => {
@@ -218,9 +218,7 @@ export class Program {
 
   #start(): void {
     const { shell } = this.#host;
-    const report = (what: string, error?: unknown) => {
-      this.#host.report(what, error);
-    };
+    const report = this.#host.report.bind(this.#host);
     const services: Services = {
       dial: this.#dial,
       history: this.#history,
@@ -274,7 +272,7 @@ export class Program {
 
   /** In the tray alone, and something has changed: nothing is left to stay for, or nothing left to be reached by. */
   async #withoutWindows(): Promise<void> {
-    if (!this.#opened || this.#windows.count > 0 || this.#stopping) return;
+    if (!this.#opened || this.#windows.count > 0 || this.#stopping || this.#hangingUp) return;
     if (!this.#closingFacts().live) await this.allWindowsClosed();
     else if (!this.#trayReachable()) this.open({ kind: 'folder' });
   }
@@ -306,7 +304,11 @@ export class Program {
   async #end(closing: Closing, wantedAgain: () => boolean): Promise<void> {
     if (this.#stopping) return;
     await end(closing, {
-      hangUp: () => Promise.all(this.#model.state.connections.map(({ entry }) => this.#hangUp(entry))),
+      hangUp: async () => {
+        this.#hangingUp = true;
+        await Promise.all(this.#model.state.connections.map(({ entry }) => this.#hangUp(entry)));
+        this.#hangingUp = false;
+      },
       wantedAgain,
       leave: async () => {
         await this.stop();
@@ -381,10 +383,8 @@ export class Program {
   #act(action: TrayAction): void {
     switch (action.do) {
       case 'open':
-        this.#windows.open({ kind: 'folder' });
-        return;
       case 'log':
-        this.#windows.open({ kind: 'log' });
+        this.#windows.open({ kind: action.do === 'open' ? 'folder' : 'log' });
         return;
       case 'status':
         this.#windows.open({ kind: 'status', entry: action.entry });
