@@ -122,6 +122,14 @@ describe('dialling what is just being hung up', () => {
     expect(helper.of('dial')).toHaveLength(2);
   });
 
+  it('is told as it is when the helper says so again and again', async () => {
+    const { asked, helper, phase, service } = made();
+    await service.dial({ entry: 'Demo ISP', logons: {} });
+    for (let refusal = 0; refusal < 3; refusal += 1) (await asked()).reject(beingHungUp);
+    await settled();
+    expect({ asked: helper.of('dial').length, phase: phase() }).toEqual({ asked: 3, phase: ['failed'] });
+  });
+
   it('is given up by hanging up again, and not dialled when the end comes', async () => {
     const { helper, phase, service, told } = await refused();
     await service.hangUp('Demo ISP');

@@ -49,6 +49,8 @@ interface Attempt {
 const userDisconnection = 631;
 const alreadyDialling = 756;
 const alreadyDisconnecting = 617;
+/** Somebody else may dial and hang up the same entry meanwhile; not for ever. */
+const mostRefusals = 3;
 
 export class DialService {
   readonly #host: DialServiceHost;
@@ -214,12 +216,13 @@ export class DialService {
   /** What is just being hung up is dialled as soon as it is down. */
   async #ask(link: HelperLink, attempt: Attempt, request: Wanted): Promise<void> {
     const { entry } = request;
-    for (;;)
+    for (let refused = 1; ; refused += 1)
       try {
         await link.request('dial', request);
         return;
       } catch (error) {
-        if (!(error instanceof DialFailure) || error.error.number !== alreadyDisconnecting) throw error;
+        const comingDown = error instanceof DialFailure && error.error.number === alreadyDisconnecting;
+        if (!comingDown || refused === mostRefusals) throw error;
         const ended = this.#endOf(entry);
         // The end may have come together with the refusal.
         const { connections } = await link.request('status', {});
