@@ -87,8 +87,22 @@ describe('errors', () => {
   it('of a tunnel are told apart from those of a line', () => {
     const lossy = { ...none, greLost: 3, greReordered: 1, mppeClearDropped: 2 };
     expect(receiveErrorCount(lossy).total).toBe(0);
-    expect(tunnelLossCount(lossy).total).toBe(6);
+    expect(tunnelLossCount(lossy).total).toBe(5);
     expect(tunnelLossCount(lossy).kinds).toContain('not encrypted');
+  });
+
+  it('of a tunnel count no packet twice, and none that got through', () => {
+    const mixed = { ...none, greLost: 3, greLate: 2, greReordered: 7, greDuplicate: 4 };
+    expect(tunnelLossCount(mixed)).toEqual({
+      total: 3,
+      kinds:
+        '3 GRE packets given up on, besides: 2 GRE packets that came all the same, too late, 7 GRE packets put back in order, 4 GRE packets that came twice',
+    });
+    expect(tunnelLossCount({ ...none, greReordered: 7 })).toEqual({
+      total: 0,
+      kinds: 'None, besides: 7 GRE packets put back in order',
+    });
+    expect(tunnelLossCount(none)).toEqual({ total: 0, kinds: 'None' });
   });
 });
 

@@ -27,14 +27,18 @@ const sendErrors = [['sendDropped', 'packets dropped before sending']] as const;
 
 /** What a tunnel loses on the way to us is not damage, and is told apart; of what is lost on the way out nobody tells us. */
 const tunnelLosses = [
-  ['greLost', 'GRE packets lost'],
-  ['greLate', 'GRE packets that came too late'],
-  ['greReordered', 'GRE packets put back in order'],
-  ['greDuplicate', 'GRE packets that came twice'],
+  ['greLost', 'GRE packets given up on'],
   ['mppeClearDropped', 'packets dropped because they were not encrypted'],
   ['mppeLate', 'encrypted packets that came too late'],
   ['mppeFar', 'encrypted packets too far ahead'],
   ['mppeBad', 'encrypted packets that made no sense'],
+] as const;
+
+/** What befell packets that are counted already, or that got through. */
+const tunnelOddities = [
+  ['greLate', 'GRE packets that came all the same, too late'],
+  ['greReordered', 'GRE packets put back in order'],
+  ['greDuplicate', 'GRE packets that came twice'],
 ] as const;
 
 /** The sum of all that went wrong, and every kind that did, for those who want to know. */
@@ -43,23 +47,28 @@ export interface ErrorCount {
   readonly kinds: string;
 }
 
-function sum(
-  counters: CounterSnapshot,
-  kinds: readonly (readonly [keyof CounterSnapshot, string])[],
-): ErrorCount {
-  const seen = kinds.filter(([key]) => counters[key] > 0);
-  return {
-    total: seen.reduce((total, [key]) => total + counters[key], 0),
-    kinds:
-      seen.length === 0
-        ? 'None'
-        : seen.map(([key, what]) => `${countText(counters[key])} ${what}`).join(', '),
-  };
-}
+type Kinds = readonly (readonly [keyof CounterSnapshot, string])[];
+
+/** Empty where there was none of them. */
+const told = (counters: CounterSnapshot, kinds: Kinds): string =>
+  kinds
+    .filter(([key]) => counters[key] > 0)
+    .map(([key, what]) => `${countText(counters[key])} ${what}`)
+    .join(', ');
+
+const sum = (counters: CounterSnapshot, kinds: Kinds): ErrorCount => ({
+  total: kinds.reduce((total, [key]) => total + counters[key], 0),
+  kinds: told(counters, kinds) || 'None',
+});
 
 export const receiveErrorCount = (counters: CounterSnapshot): ErrorCount => sum(counters, receiveErrors);
 export const sendErrorCount = (counters: CounterSnapshot): ErrorCount => sum(counters, sendErrors);
-export const tunnelLossCount = (counters: CounterSnapshot): ErrorCount => sum(counters, tunnelLosses);
+
+export function tunnelLossCount(counters: CounterSnapshot): ErrorCount {
+  const { total, kinds } = sum(counters, tunnelLosses);
+  const besides = told(counters, tunnelOddities);
+  return { total, kinds: besides === '' ? kinds : `${kinds}, besides: ${besides}` };
+}
 
 export interface DetailRow {
   readonly label: string;
