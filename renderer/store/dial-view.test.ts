@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DialProgress } from '../../contract/app.ts';
 import { interactiveDetail } from '../../contract/dial-state.ts';
 import type { DialState } from '../../contract/dial-state.ts';
-import type { Entry } from '../../contract/phonebook.ts';
 import type { ConnectionStatus } from '../../contract/status.ts';
+import { connection, dial, isp, office, phonebook } from '../testing/calls.ts';
 import type { CallSlices } from './dial-view.ts';
 import {
   askingLeg,
@@ -16,45 +16,8 @@ import {
   sceneOf,
 } from './dial-view.ts';
 
-const isp: Entry = { name: 'Demo ISP', device: { kind: 'modem', port: '/dev/ttyUSB0' }, phone: '555-0100' };
-const office: Entry = {
-  name: 'Office',
-  device: { kind: 'pptp' },
-  host: '198.51.100.1',
-  dialFirst: 'Demo ISP',
-};
-
-function connection(entry: string, state: DialState, more: Partial<ConnectionStatus> = {}): ConnectionStatus {
-  const tunnel = entry === 'Office';
-  return {
-    entry,
-    call: 1,
-    leg: tunnel ? 'tunnel' : 'isp',
-    kind: tunnel ? 'pptp' : 'modem',
-    state,
-    since: 1000,
-    dialledAt: 500,
-    dns: [],
-    routes: [],
-    idleLimit: 0,
-    ...more,
-  };
-}
-
-function dial(phase: DialProgress['phase'], more: Partial<DialProgress> = {}): DialProgress {
-  return {
-    entry: 'Office',
-    attempt: 1,
-    chain: ['Demo ISP', 'Office'],
-    startedAt: 0,
-    phase,
-    states: [],
-    ...more,
-  };
-}
-
 const slices = (connections: ConnectionStatus[], dials: DialProgress[] = []): CallSlices => ({
-  phonebook: { path: '', entries: [isp, office].map((entry) => ({ entry, foreignKeys: [] })) },
+  phonebook: phonebook(isp, office),
   connections,
   dials,
 });

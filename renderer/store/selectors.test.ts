@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DialProgress, EntryView } from '../../contract/app.ts';
+import type { EntryView } from '../../contract/app.ts';
 import type { Entry } from '../../contract/phonebook.ts';
-import type { ConnectionStatus } from '../../contract/status.ts';
+import { connection, dial } from '../testing/calls.ts';
 import { chainOf, connectionOf, dialOf, entryView } from './selectors.ts';
 
 const entry = (name: string, dialFirst?: string): Entry => ({
@@ -14,37 +14,19 @@ const book = (...entries: Entry[]): EntryView[] => entries.map((each) => ({ entr
 
 describe('an entry, its connection and its dial', () => {
   const phonebook = { path: '', entries: book(entry('Demo ISP'), entry('Office')) };
-  const connection: ConnectionStatus = {
-    entry: 'Office',
-    call: 2,
-    leg: 'tunnel',
-    kind: 'pptp',
-    state: 'connected',
-    since: 0,
-    dialledAt: 0,
-    dns: [],
-    routes: [],
-    idleLimit: 0,
-  };
-  const dial: DialProgress = {
-    entry: 'Office',
-    attempt: 1,
-    chain: ['Office'],
-    startedAt: 0,
-    phase: 'connected',
-    states: [],
-  };
+  const status = connection('Office', 'connected');
+  const attempt = dial('connected');
 
   it('are found by the exact name, and are the very members of the state', () => {
     expect(entryView('Office')({ phonebook })).toBe(phonebook.entries[1]);
-    expect(connectionOf('Office')({ connections: [connection] })).toBe(connection);
-    expect(dialOf('Office')({ dials: [dial] })).toBe(dial);
+    expect(connectionOf('Office')({ connections: [status] })).toBe(status);
+    expect(dialOf('Office')({ dials: [attempt] })).toBe(attempt);
   });
 
   it.each(['office', 'Offic', '', 'toString', '__proto__'])('are not found by "%s"', (name) => {
     expect(entryView(name)({ phonebook })).toBeUndefined();
-    expect(connectionOf(name)({ connections: [connection] })).toBeUndefined();
-    expect(dialOf(name)({ dials: [dial] })).toBeUndefined();
+    expect(connectionOf(name)({ connections: [status] })).toBeUndefined();
+    expect(dialOf(name)({ dials: [attempt] })).toBeUndefined();
   });
 });
 

@@ -1,46 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { DialProgress } from '../../contract/app.ts';
 import { dialStates } from '../../contract/dial-state.ts';
-import type { DialState } from '../../contract/dial-state.ts';
-import type { Entry } from '../../contract/phonebook.ts';
 import { defaultSettings } from '../../contract/settings.ts';
-import type { ConnectionStatus } from '../../contract/status.ts';
+import { connection, dial, isp, phonebook } from '../testing/calls.ts';
 import { connectStep, lacksPassword } from './start-connecting.ts';
-
-const isp: Entry = { name: 'ISP', device: { kind: 'modem', port: '/dev/ttyS0' }, phone: '555-0100' };
-
-const connection = (state: DialState): ConnectionStatus => ({
-  entry: 'ISP',
-  call: 1,
-  leg: 'isp',
-  kind: 'modem',
-  state,
-  since: 0,
-  dialledAt: 0,
-  dns: [],
-  routes: [],
-  idleLimit: 0,
-});
-
-const dial = (phase: DialProgress['phase']): DialProgress => ({
-  entry: 'ISP',
-  attempt: 1,
-  chain: ['ISP'],
-  startedAt: 0,
-  phase,
-  states: [],
-});
 
 const idle = {
   connections: [],
   dials: [],
-  phonebook: { path: '', entries: [{ entry: isp, foreignKeys: [] }] },
+  phonebook: phonebook(isp),
   settings: { ...defaultSettings, promptBeforeDialing: true },
 };
 
 describe('Connect', () => {
   it('shows the status of what is up', () => {
-    expect(connectStep({ ...idle, connections: [connection('connected')] }, 'ISP')).toBe('status');
+    expect(connectStep({ ...idle, connections: [connection('Demo ISP', 'connected')] }, 'Demo ISP')).toBe(
+      'status',
+    );
   });
 
   const over = ['disconnecting', 'disconnected'] as const;
@@ -49,16 +24,24 @@ describe('Connect', () => {
   );
 
   it.each(onTheWay)('shows the progress of what is in %s', (state) => {
-    expect(connectStep({ ...idle, connections: [connection(state)] }, 'ISP')).toBe('connecting');
+    expect(connectStep({ ...idle, connections: [connection('Demo ISP', state)] }, 'Demo ISP')).toBe(
+      'connecting',
+    );
   });
 
   it('shows the progress of a dial of which the helper has said nothing yet', () => {
-    expect(connectStep({ ...idle, dials: [dial('dialling')] }, 'ISP')).toBe('connecting');
+    expect(connectStep({ ...idle, dials: [dial('dialling', { entry: 'Demo ISP' })] }, 'Demo ISP')).toBe(
+      'connecting',
+    );
   });
 
   it.each(over)('begins a new call while the last one is %s', (state) => {
-    const comingDown = { ...idle, connections: [connection(state)], dials: [dial('connected')] };
-    expect(connectStep(comingDown, 'ISP')).toBe('ask');
+    const comingDown = {
+      ...idle,
+      connections: [connection('Demo ISP', state)],
+      dials: [dial('connected', { entry: 'Demo ISP' })],
+    };
+    expect(connectStep(comingDown, 'Demo ISP')).toBe('ask');
   });
 
   it.each<[string, boolean | undefined, boolean, string]>([
@@ -70,10 +53,10 @@ describe('Connect', () => {
     const entry = { ...isp, ...(prompt === undefined ? {} : { prompt }) };
     const state = {
       ...idle,
-      phonebook: { path: '', entries: [{ entry, foreignKeys: [] }] },
+      phonebook: phonebook(entry),
       settings: { ...defaultSettings, promptBeforeDialing },
     };
-    expect(connectStep(state, 'ISP')).toBe(step);
+    expect(connectStep(state, 'Demo ISP')).toBe(step);
   });
 
   it('leaves it to Connect To to say that an entry has left the phonebook', () => {

@@ -2,21 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { AppState } from '../../contract/app.ts';
 import { defaultLocations } from '../../contract/locations.ts';
 import { defaultSettings } from '../../contract/settings.ts';
-import type { ConnectionStatus, CounterSnapshot } from '../../contract/status.ts';
+import type { CounterSnapshot } from '../../contract/status.ts';
+import { connection } from '../testing/calls.ts';
 import { changed, counted, subscribed } from './state.ts';
 
-const up = (entry: string): ConnectionStatus => ({
-  entry,
-  call: 1,
-  leg: 'isp',
-  kind: 'modem',
-  state: 'connected',
-  since: 1000,
-  dialledAt: 500,
-  dns: [],
-  routes: [],
-  idleLimit: 0,
-});
+const up = (entry: string) => connection(entry, 'connected');
 
 const state: AppState = {
   phonebook: { path: '/home/ann/phonebook.json', entries: [] },

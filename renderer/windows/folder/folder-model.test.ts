@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DialProgress } from '../../../contract/app.ts';
 import type { DialState } from '../../../contract/dial-state.ts';
 import type { Device, Entry } from '../../../contract/phonebook.ts';
-import type { ConnectionStatus } from '../../../contract/status.ts';
+import { connection, dial, isp, office, phonebook } from '../../testing/calls.ts';
 import {
   dependents,
   deviceWords,
@@ -15,44 +14,7 @@ import {
 } from './folder-model.ts';
 import type { Arrange } from './folder-model.ts';
 
-const modem: Device = { kind: 'modem', port: '/dev/serial/by-id/usb-Modem' };
-const isp: Entry = { name: 'Demo ISP', device: modem, phone: '555-0100' };
-const office: Entry = {
-  name: 'Office',
-  device: { kind: 'pptp' },
-  host: 'vpn.example.org',
-  dialFirst: 'Demo ISP',
-};
-const phonebook = (...entries: Entry[]) => ({
-  path: '',
-  entries: entries.map((entry) => ({ entry, foreignKeys: [] })),
-});
-
-function connection(entry: string, state: DialState): ConnectionStatus {
-  const tunnel = entry === 'Office';
-  return {
-    entry,
-    call: 1,
-    leg: tunnel ? 'tunnel' : 'isp',
-    kind: tunnel ? 'pptp' : 'modem',
-    state,
-    since: 0,
-    dialledAt: 0,
-    dns: [],
-    routes: [],
-    idleLimit: 0,
-  };
-}
-
-const dial = (phase: DialProgress['phase'], more: Partial<DialProgress> = {}): DialProgress => ({
-  entry: 'Office',
-  attempt: 1,
-  chain: ['Demo ISP', 'Office'],
-  startedAt: 0,
-  phase,
-  states: [],
-  ...more,
-});
+const modem = isp.device;
 
 describe('what is going on with an entry', () => {
   const nothing = { connections: [], dials: [] };
