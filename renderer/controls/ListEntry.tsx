@@ -1,5 +1,6 @@
 /** One thing of a list view: icon and label, or a row of cells; its label is a text field while it is renamed. */
 import { useEffect, useRef } from 'react';
+import type { PointerEvent } from 'react';
 import { CentredWords } from './CentredWords.tsx';
 import { Icon } from './Icon.tsx';
 import type { ListViewMode } from './list-model.ts';
@@ -61,6 +62,15 @@ function RenameField({
   );
 }
 
+/** Words that are cut short are told in full to who points at them. */
+function tellWhole({ target }: PointerEvent): void {
+  const words = target instanceof Element ? target.closest<HTMLElement>('.list-label, .list-text') : null;
+  if (words === null) return;
+  const cut = words.scrollWidth > words.clientWidth || words.scrollHeight > words.clientHeight;
+  if (cut) words.title = words.textContent;
+  else words.removeAttribute('title');
+}
+
 const PlainWords = ({ text, className }: { readonly text: string; readonly className: string }) => (
   <span className={className}>{text}</span>
 );
@@ -78,6 +88,7 @@ export function ListEntry(props: ListEntryProps) {
     id,
     'data-item': item.key,
     title: item.title,
+    onPointerOver: tellWhole,
     onPointerDown: onPress,
     onDoubleClick: onActivate,
   };
