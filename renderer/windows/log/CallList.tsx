@@ -6,10 +6,10 @@ import { durationOf, endText, isLive, startText } from './calls.ts';
 
 const columns: readonly ListColumn[] = [
   { id: 'entry', title: 'Connection', width: 150 },
-  { id: 'started', title: 'Started', width: 120 },
+  { id: 'started', title: 'Started', width: 136 },
   { id: 'duration', title: 'Duration', width: 70, align: 'end' },
   { id: 'lines', title: 'Lines', width: 60, align: 'end' },
-  { id: 'ended', title: 'How it ended', width: 330 },
+  { id: 'ended', title: 'How it ended', width: 314 },
 ];
 
 interface CallListProps {
