@@ -30,7 +30,7 @@ export default function AboutWindow() {
         </span>
       </p>
       <p>Under the MIT license. Icons and sounds are our own. It contains the work of others:</p>
-      <div className="about-works" role="region" aria-label="Licences" tabIndex={0}>
+      <div className="about-works" role="region" aria-label="Licenses" tabIndex={0}>
         <table>
           <tbody>
             {works.map(({ name, by, licence }) => (
